@@ -1,7 +1,7 @@
 namespace SupplyFinance.Platform.Money;
 
-/// <summary>How days are counted and how many make the year a rate is quoted for (ISDA 2006 §4.16: ACT/360, ACT/365 (Fixed), 30E/360).
-/// The first day is out, the last day in.</summary>
+/// <summary>How days are counted and how many make the year a rate is quoted for (ISDA 2006 §4.16: ACT/360,
+/// ACT/365 (Fixed), 30E/360). The first day is out, the last day in.</summary>
 public sealed record DayBasis
 {
     public static readonly DayBasis Act360 = new("ACT/360", 360);
@@ -36,7 +36,8 @@ public sealed record DayBasis
         return found is not null;
     }
 
-    /// <summary>d of the formulas: days from one date (out) to a later or equal one (in). 30E/360 counts the 31st as the 30th at both ends.</summary>
+    /// <summary>d of the formulas: days from one date (out) to a later or equal one (in).
+    /// 30E/360 counts the 31st as the 30th at both ends.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The dates run backwards.</exception>
     public int Days(DateOnly from, DateOnly to)
     {

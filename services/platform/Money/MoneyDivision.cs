@@ -35,12 +35,13 @@ public static class MoneyDivision
         var exact = weights.Select(x => Int128.DivRem((Int128)amount.Minor * x, total)).ToArray();
         var parts = exact.Select(x => (long)x.Quotient).ToArray();
         var left = (int)(amount.Minor - parts.Aggregate(Int128.Zero, (sum, x) => sum + x));
-        foreach (var position in Enumerable.Range(0, parts.Length).OrderByDescending(i => exact[i].Remainder).Take(left)) parts[position]++;
+        var byRemainder = Enumerable.Range(0, parts.Length).OrderByDescending(i => exact[i].Remainder);
+        foreach (var position in byRemainder.Take(left)) parts[position]++;
         return [.. parts.Select(x => amount with { Minor = x })];
     }
 
     private static void RefuseNegative(Money amount)
     {
-        if (amount.IsNegative) throw new ArgumentOutOfRangeException(nameof(amount), amount, "A negative amount is not divided.");
+        if (amount.IsNegative) throw new ArgumentOutOfRangeException(nameof(amount), amount, "Only what is owed is divided.");
     }
 }

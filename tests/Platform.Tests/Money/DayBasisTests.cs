@@ -11,6 +11,10 @@ public class DayBasisTests
 {
     private static readonly Currency Cny = Currency.Of("CNY");
 
+    private static readonly Arbitrary<int> Amounts = Gen.Choose(0, int.MaxValue).ToArbitrary();
+    private static readonly Arbitrary<int> Rates = Gen.Choose(0, 400_000).ToArbitrary();
+    private static readonly Arbitrary<int> Terms = Gen.Choose(0, 400).ToArbitrary();
+
     [Theory]
     [InlineData("ACT/360", "2026-01-31", "2026-03-01", 29)]
     [InlineData("ACT/365F", "2026-01-31", "2026-03-01", 29)]
@@ -30,7 +34,8 @@ public class DayBasisTests
     [InlineData("840.00", 80_000, 39, "7.28")]
     [InlineData("8000.00", 80_000, 39, "69.33")]
     [InlineData("1000000.00", 40_000, 90, "10000.00")]
-    public void Published_interest_figures_on_a_360_day_year_come_out_exactly(string amount, int rate, int days, string interest) =>
+    public void Published_interest_figures_on_a_360_day_year_come_out_exactly(
+        string amount, int rate, int days, string interest) =>
         Assert.Equal(Of(interest), DayBasis.Act360.Interest(Of(amount), new Rate(rate), days));
 
     [Fact]
@@ -72,21 +77,22 @@ public class DayBasisTests
         Gen.Choose(0, 20_000).Three().ToArbitrary(),
         days =>
         {
-            var dates = new[] { days.Item1, days.Item2, days.Item3 }.Order().Select(x => new DateOnly(2000, 1, 1).AddDays(x)).ToArray();
+            var dates = new[] { days.Item1, days.Item2, days.Item3 }
+                .Order().Select(x => new DateOnly(2000, 1, 1).AddDays(x)).ToArray();
             return DayBasis.Act365F.Days(dates[0], dates[2])
                 == DayBasis.Act365F.Days(dates[0], dates[1]) + DayBasis.Act365F.Days(dates[1], dates[2]);
         });
 
     [Property]
     public Property Interest_is_the_decimal_formula_rounded_half_up_once() => Prop.ForAll(
-        Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(0, 400_000).ToArbitrary(), Gen.Choose(0, 400).ToArbitrary(),
+        Amounts, Rates, Terms,
         (minor, rate, days) => DayBasis.All.All(basis =>
             basis.Interest(new Amount(minor, Cny), new Rate(rate), days).Minor
             == (long)Math.Floor(((decimal)minor * rate * days * 2 / (1_000_000m * basis.DaysInYear) + 1) / 2)));
 
     [Property]
     public Property A_discount_to_yield_never_exceeds_the_straight_discount() => Prop.ForAll(
-        Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(0, 400_000).ToArbitrary(), Gen.Choose(0, 400).ToArbitrary(),
+        Amounts, Rates, Terms,
         (minor, rate, days) => DayBasis.Act360.DiscountToYield(new Amount(minor, Cny), new Rate(rate), days)
             <= DayBasis.Act360.Interest(new Amount(minor, Cny), new Rate(rate), days));
 
