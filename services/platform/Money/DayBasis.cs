@@ -42,21 +42,21 @@ public sealed record DayBasis
     public int Days(DateOnly from, DateOnly to)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
-        return this == ThirtyE360
-            ? (360 * (to.Year - from.Year)) + (30 * (to.Month - from.Month)) + Math.Min(to.Day, 30) - Math.Min(from.Day, 30)
-            : to.DayNumber - from.DayNumber;
+        if (this != ThirtyE360) return to.DayNumber - from.DayNumber;
+        return (360 * (to.Year - from.Year)) + (30 * (to.Month - from.Month))
+            + Math.Min(to.Day, 30) - Math.Min(from.Day, 30);
     }
 
-    /// <summary>Simple interest amount · rate · days / B, rounded half up to the minor unit once: the straight discount of a lot,
-    /// the late charge of an unpaid face.</summary>
+    /// <summary>Simple interest amount · rate · days / B, rounded half up to the minor unit once: the straight discount
+    /// of a lot, the late charge of an unpaid face.</summary>
     public Money Interest(Money amount, Rate rate, int days)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(days);
         return amount.TimesHalfUp((Int128)rate.PartsPerMillion * days, (Int128)Rate.Whole * DaysInYear);
     }
 
-    /// <summary>The discount that yields the rate on what is paid out: amount · r · d / (B + r · d), multiplied first, divided once,
-    /// rounded half up to the minor unit once.</summary>
+    /// <summary>The discount that yields the rate on what is paid out: amount · r · d / (B + r · d), multiplied first,
+    /// divided once, rounded half up to the minor unit once.</summary>
     public Money DiscountToYield(Money amount, Rate rate, int days)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(days);

@@ -1,6 +1,6 @@
 namespace SupplyFinance.Platform.Money;
 
-/// <summary>The three ways an amount may be divided; each is exact in integers and says where the odd minor units go.</summary>
+/// <summary>The three ways an amount may be divided; each is exact in integers and says where the rest goes.</summary>
 public static class MoneyDivision
 {
     /// <summary>A share of an amount, floored to the minor unit: the financed amount a · F.</summary>
@@ -11,7 +11,7 @@ public static class MoneyDivision
     }
 
     /// <summary>amount · numerator / denominator in one division, rounded half up to the minor unit.</summary>
-    /// <exception cref="OverflowException">The result, or the product before the division, is beyond what money can hold.</exception>
+    /// <exception cref="OverflowException">The result, or the product before the division, is too large.</exception>
     public static Money TimesHalfUp(this Money amount, Int128 numerator, Int128 denominator)
     {
         RefuseNegative(amount);
@@ -22,8 +22,8 @@ public static class MoneyDivision
         return amount with { Minor = checked((long)(quotient + up)) };
     }
 
-    /// <summary>Divides an amount in proportion to weights. Each part is floored; the units left over go one each to the largest
-    /// remainders, ties to the earlier position, so the parts always sum to the whole.</summary>
+    /// <summary>Divides an amount in proportion to weights. Each part is floored; the units left over go one each to
+    /// the largest remainders, ties to the earlier position, so the parts always sum to the whole.</summary>
     /// <exception cref="ArgumentException">No weight is positive, or one is negative.</exception>
     public static Money[] Allocate(this Money amount, IReadOnlyList<long> weights)
     {
@@ -42,6 +42,7 @@ public static class MoneyDivision
 
     private static void RefuseNegative(Money amount)
     {
-        if (amount.IsNegative) throw new ArgumentOutOfRangeException(nameof(amount), amount, "Only what is owed is divided.");
+        if (!amount.IsNegative) return;
+        throw new ArgumentOutOfRangeException(nameof(amount), amount, "A negative amount is not divided.");
     }
 }
