@@ -6,9 +6,6 @@ public enum FailureKind
     /// <summary>The request cannot be understood: 400.</summary>
     Malformed,
 
-    /// <summary>Nobody is signed in: 401.</summary>
-    Unauthenticated,
-
     /// <summary>Who asks may not do this: 403.</summary>
     Forbidden,
 

@@ -14,7 +14,6 @@ public static class Problems
     public static int StatusOf(FailureKind kind) => kind switch
     {
         FailureKind.Malformed => StatusCodes.Status400BadRequest,
-        FailureKind.Unauthenticated => StatusCodes.Status401Unauthorized,
         FailureKind.Forbidden => StatusCodes.Status403Forbidden,
         FailureKind.NotFound => StatusCodes.Status404NotFound,
         FailureKind.Conflict => StatusCodes.Status409Conflict,

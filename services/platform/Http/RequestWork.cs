@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SupplyFinance.Platform.Data;
-using SupplyFinance.Platform.Hosting;
 
 namespace SupplyFinance.Platform.Http;
 
@@ -29,7 +29,11 @@ public sealed class RequestWork(RequestDelegate next, Database database)
         }
 
         var (caller, refusal) = Identify(context, access);
-        if (refusal is not null)
+        if (access.Anyone is null && context.User.Identity?.IsAuthenticated != true)
+        {
+            await context.ChallengeAsync();
+        }
+        else if (refusal is not null)
         {
             await Problems.Of(refusal, context).ExecuteAsync(context);
         }
@@ -50,17 +54,10 @@ public sealed class RequestWork(RequestDelegate next, Database database)
     private (Caller? Caller, Failure? Refusal) Identify(HttpContext context, RouteAccess access)
     {
         if (access.Anyone is not null) return (null, null);
-        if (context.User.Identity?.IsAuthenticated != true) return (null, Unauthenticated(context));
         if (Caller.Of(context.User) is not { } caller) return (null, new Forbidden("The token names no organisation and person."));
         if (!caller.Scopes.Contains(database.Service)) return (null, new Forbidden($"The token has no scope '{database.Service}'."));
         return access.Admits(caller) ? (caller, null) : (null, new Forbidden(
             $"This needs {Either(access.Roles, "any role")} of {Either(access.Kinds, "any organisation")}."));
-    }
-
-    private static Unauthenticated Unauthenticated(HttpContext context)
-    {
-        context.Response.Headers.WWWAuthenticate = "Bearer";
-        return new Unauthenticated();
     }
 
     private static string Either(IReadOnlyList<string> names, string otherwise) =>
@@ -196,10 +193,6 @@ public sealed class RequestWork(RequestDelegate next, Database database)
         return sha.GetHashAndReset();
     }
 }
-
-/// <summary>No token, or none that counts here.</summary>
-public sealed record Unauthenticated()
-    : Failure(FailureKind.Unauthenticated, "unauthenticated", "Sign in, or send a valid access token.");
 
 /// <summary>The caller's kind, role or scope does not suffice.</summary>
 public sealed record Forbidden(string Why) : Failure(FailureKind.Forbidden, "forbidden", Why);

@@ -4,7 +4,7 @@ namespace SupplyFinance.Platform.Messaging;
 
 /// <summary>Carries messages between services of one process. Nothing waits in memory: a send ends when every subscribed service's
 /// transaction, inbox row included, has committed, and only then does the sender's outbox row go.</summary>
-public sealed class InProcessCarrier : ICarrier
+public sealed class InProcessCarrier(Topology topology) : ICarrier
 {
     private readonly ConcurrentDictionary<string, Inbox> _services = new(StringComparer.Ordinal);
 
@@ -17,15 +17,11 @@ public sealed class InProcessCarrier : ICarrier
     /// <summary>Disconnects a service that stops; its messages wait in their senders' outboxes.</summary>
     public void Disconnect(Inbox inbox) => _services.TryRemove(new KeyValuePair<string, Inbox>(inbox.Service, inbox));
 
-    /// <summary>Services that must be connected before a message counts as delivered to all of them.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyCollection<string>> Topology { get; set; } =
-        new Dictionary<string, IReadOnlyCollection<string>>();
-
     /// <inheritdoc/>
     public async Task<Delivery> Send(Envelope envelope, CancellationToken cancellation)
     {
-        if (!Topology.TryGetValue(envelope.Type, out var receivers) || receivers.Count == 0)
-            return Delivery.Later;
+        var receivers = topology.Receivers(envelope);
+        if (receivers.Count == 0) return Delivery.Later;
         var outcome = Delivery.Done;
         foreach (var receiver in receivers)
         {

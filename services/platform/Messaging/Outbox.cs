@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using SupplyFinance.Platform.Data;
-using SupplyFinance.Platform.Hosting;
 
 namespace SupplyFinance.Platform.Messaging;
 

@@ -3,26 +3,39 @@ using SupplyFinance.Platform.Hosting;
 
 namespace SupplyFinance.Platform.Messaging;
 
-/// <summary>Who receives what, from the services' own tables of contents: one definition for every carrier and for the tests.</summary>
-public static class Topology
+/// <summary>Who receives what, from the services' own tables of contents: one definition for every carrier and for the tests. A command that is
+/// not among the contracts is a service's own and goes to itself.</summary>
+public sealed class Topology
 {
-    /// <summary>Receiving services by message type. A service's own scheduled commands go to itself.</summary>
-    /// <exception cref="InvalidOperationException">A command has no handler or more than one, or a published event has no subscriber and is
-    /// not declared so.</exception>
-    public static IReadOnlyDictionary<string, IReadOnlyCollection<string>> Of(IEnumerable<ServiceDefinition> services)
+    private readonly Dictionary<string, IReadOnlyList<string>> _receivers;
+
+    private Topology(Dictionary<string, IReadOnlyList<string>> receivers) => _receivers = receivers;
+
+    /// <summary>The topology of a set of services.</summary>
+    public static Topology Of(IEnumerable<ServiceDefinition> services) => new(services
+        .SelectMany(service => service.BuildSubscriptions().Types.Select(type => (type, service.Name)))
+        .GroupBy(x => x.type, x => x.Name)
+        .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)group.ToList(), StringComparer.Ordinal));
+
+    /// <summary>The services that a message goes to.</summary>
+    public IReadOnlyList<string> Receivers(Envelope envelope)
     {
-        var definitions = services.ToList();
-        var receivers = definitions
-            .SelectMany(service => service.BuildSubscriptions().Types.Select(type => (type, service.Name)))
-            .GroupBy(x => x.type, x => x.Name)
-            .ToDictionary(group => group.Key, group => (IReadOnlyCollection<string>)group.ToList(), StringComparer.Ordinal);
-        var errors = typeof(IMessage).Assembly.GetTypes()
-            .Where(type => type is { IsInterface: false, IsAbstract: false } && type.IsAssignableTo(typeof(IMessage)))
-            .Select(type => Error(type, receivers.GetValueOrDefault(type.Name)?.Count ?? 0))
-            .OfType<string>()
-            .ToList();
-        return errors.Count == 0 ? receivers : throw new InvalidOperationException(string.Join(" ", errors));
+        var all = _receivers.GetValueOrDefault(envelope.Type, []);
+        return IsContract(envelope.Type) ? all : all.Where(name => name == envelope.Source).ToList();
     }
+
+    /// <summary>What is wrong with the whole platform's topology: a command without exactly one handler, an event that nobody takes.</summary>
+    public IReadOnlyList<string> Errors() => Contracts
+        .Select(type => Error(type, _receivers.GetValueOrDefault(type.Name, []).Count))
+        .OfType<string>()
+        .ToList();
+
+    private static IEnumerable<Type> Contracts => typeof(IMessage).Assembly.GetTypes()
+        .Where(type => type is { IsInterface: false, IsAbstract: false } && type.IsAssignableTo(typeof(IMessage)));
+
+    private static bool IsContract(string type) => ContractNames.Contains(type);
+
+    private static readonly HashSet<string> ContractNames = Contracts.Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
 
     private static string? Error(Type type, int receivers) => (type.IsAssignableTo(typeof(ICommand)), receivers) switch
     {
