@@ -1,11 +1,13 @@
 namespace SupplyFinance.Ledger.Log;
 
-/// <summary>A tree of some size kept as the hashes of its largest perfect subtrees, at most 63 of them: enough to append and to give the root.</summary>
+/// <summary>A tree of some size kept as the hashes of its largest perfect subtrees, at most 63 of them: enough to
+/// append and to give the root.</summary>
 public sealed class CompactRange
 {
     private readonly List<Digest> _peaks;
 
-    /// <summary>The tree of <paramref name="size"/> leaves whose peaks, in the order of <see cref="Peaks"/>, are given.</summary>
+    /// <summary>The tree of <paramref name="size"/> leaves whose peaks, in the order of <see cref="Peaks"/>, are
+    /// given.</summary>
     public CompactRange(long size, IEnumerable<Digest> peaks)
     {
         Size = size;
@@ -19,7 +21,8 @@ public sealed class CompactRange
     /// <summary>The perfect subtrees to read for a tree of some size, left to right.</summary>
     public static IEnumerable<TreeNode> Peaks(long size) => TreeRange.Whole(size).Nodes();
 
-    /// <summary>Adds one leaf and names every perfect subtree that it completes, the leaf included; on average two.</summary>
+    /// <summary>Adds one leaf and names every perfect subtree that it completes, the leaf included; on average
+    /// two.</summary>
     public IReadOnlyList<(TreeNode Node, Digest Hash)> Append(Digest leaf)
     {
         var completed = new List<(TreeNode, Digest)> { (new TreeNode(0, Size), leaf) };

@@ -1,6 +1,7 @@
 namespace SupplyFinance.Ledger.Log;
 
-/// <summary>Which subtrees' hashes prove something, in the order in which a verifier takes them (RFC 9162 §2.1.3.1 and §2.1.4.1).</summary>
+/// <summary>Which subtrees' hashes prove something, in the order in which a verifier takes them (RFC 9162 §2.1.3.1 and
+/// §2.1.4.1).</summary>
 public static class MerkleProof
 {
     /// <summary>PATH(index, D_size): shows that the leaf is in the tree.</summary>
@@ -30,8 +31,10 @@ public static class MerkleProof
         return path;
     }
 
-    /// <summary>PROOF(oldSize, D_size): shows that the tree of the old size is a prefix. Empty when the sizes are equal.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The old size is 0 (a prefix of everything proves nothing) or above the size.</exception>
+    /// <summary>PROOF(oldSize, D_size): shows that the tree of the old size is a prefix. Empty when the sizes are
+    /// equal.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The old size is 0 (a prefix of everything proves nothing) or above
+    /// the size.</exception>
     public static IReadOnlyList<TreeRange> Consistency(long oldSize, long size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(oldSize, 1);

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace SupplyFinance.Ledger.Log;
 
-/// <summary>A perfect subtree: level 0 is a leaf, level L covers 2^L leaves starting at <paramref name="Index"/> · 2^L.</summary>
+/// <summary>A perfect subtree: level 0 is a leaf, level L covers 2^L leaves starting at <paramref name="Index"/> ·
+/// 2^L.</summary>
 public readonly record struct TreeNode(int Level, long Index);
 
 /// <summary>The Merkle tree hash of RFC 9162 §2.1.1 (the same as RFC 6962 §2.1 with SHA-256).</summary>

@@ -1,9 +1,11 @@
 namespace SupplyFinance.Ledger.Log;
 
-/// <summary>Checks proofs against roots, strictly: nothing missing, nothing left over (RFC 9162 §2.1.3.2 and §2.1.4.2).</summary>
+/// <summary>Checks proofs against roots, strictly: nothing missing, nothing left over (RFC 9162 §2.1.3.2 and
+/// §2.1.4.2).</summary>
 public static class MerkleVerifier
 {
-    /// <summary>Is the leaf hash at <paramref name="index"/> in the tree of <paramref name="size"/> with this root?</summary>
+    /// <summary>Is the leaf hash at <paramref name="index"/> in the tree of <paramref name="size"/> with this
+    /// root?</summary>
     public static bool Includes(Digest leaf, long index, long size, IReadOnlyList<Digest> proof, Digest root)
     {
         if (index < 0 || index >= size) return false;
@@ -27,7 +29,8 @@ public static class MerkleVerifier
         return last == 0 && hash == root;
     }
 
-    /// <summary>Is the tree of the old size a prefix of the tree of the new size? An old size of 0 is an error, not a yes.</summary>
+    /// <summary>Is the tree of the old size a prefix of the tree of the new size? An old size of 0 is an error, not a
+    /// yes.</summary>
     public static bool Extends(long oldSize, Digest oldRoot, long size, Digest root, IReadOnlyList<Digest> proof)
     {
         if (oldSize < 1 || oldSize > size) return false;

@@ -28,7 +28,8 @@ public sealed class NoteKey : IDisposable
         && PublicKey.TryImport(Algorithm, key.PublicKey.Span, KeyBlobFormat.RawPublicKey, out var publicKey)
         && Algorithm.Verify(publicKey!, Encoding.UTF8.GetBytes(text), signature);
 
-    /// <summary>The text with this key's signature under it. Ed25519 is deterministic: the same text gives the same note.</summary>
+    /// <summary>The text with this key's signature under it. Ed25519 is deterministic: the same text gives the same
+    /// note.</summary>
     public SignedNote Sign(string text)
     {
         if (!text.EndsWith('\n')) throw new ArgumentException("A note's text ends in a line feed.", nameof(text));

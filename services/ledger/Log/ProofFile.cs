@@ -3,8 +3,8 @@ using System.Text;
 
 namespace SupplyFinance.Ledger.Log;
 
-/// <summary>A <c>.tlog-proof</c> file (c2sp.org/tlog-proof): an entry's place, its inclusion proof and the checkpoint verbatim. It shows that
-/// the entry exists, never that nothing followed.</summary>
+/// <summary>A <c>.tlog-proof</c> file (c2sp.org/tlog-proof): an entry's place, its inclusion proof and the checkpoint
+/// verbatim. It shows that the entry exists, never that nothing followed.</summary>
 public sealed record ProofFile(long Index, IReadOnlyList<Digest> Hashes, string CheckpointNote)
 {
     private const string Header = "c2sp.org/tlog-proof@v1";

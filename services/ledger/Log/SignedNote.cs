@@ -24,7 +24,8 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
     /// <summary>U+2014 and a space.</summary>
     public const string SignaturePrefix = "\u2014 ";
 
-    /// <summary>More signatures than any quorum of witnesses needs; a note with more is an attempt to exhaust the reader.</summary>
+    /// <summary>More signatures than any quorum of witnesses needs; a note with more is an attempt to exhaust the
+    /// reader.</summary>
     public const int MaxSignatures = 100;
 
     /// <summary>A checkpoint with a hundred signatures stays far below; keeps hostile input small.</summary>
@@ -67,7 +68,8 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
         return true;
     }
 
-    /// <summary>Verifies a note: unknown signers are ignored, a known key with a bad signature rejects it, nothing verified rejects it.</summary>
+    /// <summary>Verifies a note: unknown signers are ignored, a known key with a bad signature rejects it, nothing
+    /// verified rejects it.</summary>
     /// <param name="signers">The known keys whose signatures hold.</param>
     public bool IsSignedBy(IReadOnlyCollection<VerifierKey> known, out IReadOnlyList<VerifierKey> signers)
     {

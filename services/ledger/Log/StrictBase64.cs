@@ -1,6 +1,7 @@
 namespace SupplyFinance.Ledger.Log;
 
-/// <summary>RFC 4648 §4 base64 with padding and one spelling per value: no white space, no stray trailing bits.</summary>
+/// <summary>RFC 4648 §4 base64 with padding and one spelling per value: no white space, no stray trailing
+/// bits.</summary>
 public static class StrictBase64
 {
     /// <summary>Decodes the one canonical spelling; refuses every other.</summary>

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace SupplyFinance.Ledger.Log;
 
 /// <summary>A tile of c2sp.org/tlog-tiles: up to 256 hashes of one level, or entries.</summary>
-/// <param name="Level">0 … 7; hash i of the tile is the perfect subtree of level 8 · L. Null for a bundle of entries.</param>
+/// <param name="Level">0 … 7; hash i of the tile is the perfect subtree of level 8 · L. Null for a bundle of
+/// entries.</param>
 /// <param name="Index">N, counted in full tiles.</param>
 /// <param name="Width">1 … 256; below 256 the tile is partial.</param>
 public sealed record TilePath(int? Level, long Index, int Width)
@@ -28,7 +29,8 @@ public sealed record TilePath(int? Level, long Index, int Width)
     /// <summary>The width of the partial tile on the right edge at a level, or 0 where there is none.</summary>
     public static int PartialWidth(int level, long size) => (int)((size >> (level * LevelBits)) & (FullWidth - 1));
 
-    /// <summary>Reads what follows <c>tile/</c>: <c>0/x001/x234/067</c>, <c>entries/000.p/8</c>. There is one spelling per tile.</summary>
+    /// <summary>Reads what follows <c>tile/</c>: <c>0/x001/x234/067</c>, <c>entries/000.p/8</c>. There is one spelling
+    /// per tile.</summary>
     public static bool TryParse(string path, out TilePath? tile)
     {
         tile = null;

@@ -1,12 +1,14 @@
 namespace SupplyFinance.Ledger.Log;
 
-/// <summary>The leaves from <paramref name="From"/> up to but not including <paramref name="To"/>, a subtree as the tree's own recursion cuts it.</summary>
+/// <summary>The leaves from <paramref name="From"/> up to but not including <paramref name="To"/>, a subtree as the
+/// tree's own recursion cuts it.</summary>
 public readonly record struct TreeRange(long From, long To)
 {
     /// <summary>The whole tree of a size.</summary>
     public static TreeRange Whole(long size) => new(0, size);
 
-    /// <summary>The perfect subtrees it is made of, left to right, at most one for each level. They are stored and never change.</summary>
+    /// <summary>The perfect subtrees it is made of, left to right, at most one for each level. They are stored and
+    /// never change.</summary>
     public IEnumerable<TreeNode> Nodes()
     {
         var start = From;

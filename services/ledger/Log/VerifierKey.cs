@@ -23,7 +23,8 @@ public sealed record VerifierKey(string Name, byte Type, ReadOnlyMemory<byte> Pu
     public static bool IsName(string name) =>
         name.Length > 0 && !name.Any(c => char.IsWhiteSpace(c) || c is '+' or < ' ');
 
-    /// <summary>Reads a verifier key's text. Only Ed25519 keys are known; the key id must be the right one for name and key.</summary>
+    /// <summary>Reads a verifier key's text. Only Ed25519 keys are known; the key id must be the right one for name and
+    /// key.</summary>
     public static bool TryParse(string text, out VerifierKey? key)
     {
         key = null;

@@ -12,7 +12,8 @@ public sealed record Refusal(string Reason, string Detail, long? ConflictingEntr
 /// <param name="Consumed">Lots that live no longer, as they now stand.</param>
 /// <param name="Touched">Lots whose lock changed, as they now stand.</param>
 /// <param name="Created">New lots.</param>
-/// <param name="LockOwner">Who owns the touched lots' lock from now on; null when it was released or no lock was touched.</param>
+/// <param name="LockOwner">Who owns the touched lots' lock from now on; null when it was released or no lock was
+/// touched.</param>
 public sealed record Effects(
     EntryType Type, IReadOnlyList<Lot> Consumed, IReadOnlyList<Lot> Touched, IReadOnlyList<Lot> Created, string? LockOwner) : Decision
 {

@@ -2,8 +2,9 @@ using SupplyFinance.Contracts;
 
 namespace SupplyFinance.Ledger.Title;
 
-/// <summary>Extinguishes face against a bank receipt; signed by the owner of the collection lock. What is left lives on as a new lot with the same
-/// holder and lock. Where less is paid than extinguished (early payment) the holder signs as well.</summary>
+/// <summary>Extinguishes face against a bank receipt; signed by the owner of the collection lock. What is left lives on
+/// as a new lot with the same holder and lock. Where less is paid than extinguished (early payment) the holder signs as
+/// well.</summary>
 public static class Discharge
 {
     public static Decision Decide(DischargeLots discharge, RegisterView view)

@@ -23,7 +23,8 @@ public static class EntryCodec
     private const int IdLength = 16;
 
     /// <summary>The bytes that go into the log.</summary>
-    /// <exception cref="ArgumentException">The entry does not fit its format; the register's limits make that a bug.</exception>
+    /// <exception cref="ArgumentException">The entry does not fit its format; the register's limits make that a
+    /// bug.</exception>
     public static byte[] Encode(Entry entry)
     {
         using var stream = new MemoryStream();

@@ -3,8 +3,9 @@ using SupplyFinance.Contracts;
 
 namespace SupplyFinance.Ledger.Title;
 
-/// <summary>The bytes of an instruction that an entry commits to: JSON with the ledger's origin (so that it means nothing to another ledger), the
-/// operation and the command. Made once on arrival and kept; never made again to be hashed.</summary>
+/// <summary>The bytes of an instruction that an entry commits to: JSON with the ledger's origin (so that it means
+/// nothing to another ledger), the operation and the command. Made once on arrival and kept; never made again to be
+/// hashed.</summary>
 public static class InstructionBytes
 {
     private const int Version = 1;
@@ -18,7 +19,8 @@ public static class InstructionBytes
 
     private sealed record Envelope(int Version, string Origin, string Operation, JsonElement Instruction);
 
-    /// <summary>The bytes of a command as this ledger received it. The same content always gives the same bytes.</summary>
+    /// <summary>The bytes of a command as this ledger received it. The same content always gives the same
+    /// bytes.</summary>
     public static byte[] Of(ICommand instruction, string origin)
     {
         var (operation, body) = instruction switch

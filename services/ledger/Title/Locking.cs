@@ -2,8 +2,9 @@ using SupplyFinance.Contracts;
 
 namespace SupplyFinance.Ledger.Title;
 
-/// <summary>Takes a lock. The holder's signature on an <c>auction</c> lock is its advance signature for the transfer that its owner may turn it
-/// into; a <c>collection</c> lock is a right granted in the issue and inherited, so bank-settlement alone takes it.</summary>
+/// <summary>Takes a lock. The holder's signature on an <c>auction</c> lock is its advance signature for the transfer
+/// that its owner may turn it into; a <c>collection</c> lock is a right granted in the issue and inherited, so
+/// bank-settlement alone takes it.</summary>
 public static class Locking
 {
     public static Decision Decide(LockLots locking, RegisterView view)

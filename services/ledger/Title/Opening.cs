@@ -3,7 +3,8 @@ using SupplyFinance.Ledger.Log;
 
 namespace SupplyFinance.Ledger.Title;
 
-/// <summary>What an entry's commitments stand for. Kept beside the log, shown only to those on the lots' path.</summary>
+/// <summary>What an entry's commitments stand for. Kept beside the log, shown only to those on the lots'
+/// path.</summary>
 /// <param name="Salt">32 random bytes before the instruction.</param>
 /// <param name="Instruction">The instruction's exact bytes.</param>
 /// <param name="Lots">One for each output of the entry, in its order.</param>
@@ -44,8 +45,8 @@ public static class LotBody
         int Version, Guid LotId, Guid ReceivableId, Guid DebtorId, Guid HolderId, string Currency, long Amount, DateOnly DueDate,
         LotLock? Lock, IReadOnlyList<Guid> ParentIds);
 
-    /// <summary>JSON with the members in this order: version, lotId, receivableId, debtorId, holderId, currency, amount (minor units), dueDate,
-    /// lock, parentIds.</summary>
+    /// <summary>JSON with the members in this order: version, lotId, receivableId, debtorId, holderId, currency, amount
+    /// (minor units), dueDate, lock, parentIds.</summary>
     public static byte[] Of(Lot lot) => JsonSerializer.SerializeToUtf8Bytes(
         new Body(1, lot.Id, lot.ReceivableId, lot.DebtorId, lot.HolderId, lot.Currency, lot.Amount, lot.DueDate, lot.Lock, lot.ParentIds), Json);
 }

@@ -2,8 +2,8 @@ using SupplyFinance.Contracts;
 
 namespace SupplyFinance.Ledger.Title;
 
-/// <summary>The names of those who sign: <c>org:{id}</c> or <c>service:{name}</c>. In this version the sending service's word stands for the
-/// signature; signed instructions replace it without changing the rules.</summary>
+/// <summary>The names of those who sign: <c>org:{id}</c> or <c>service:{name}</c>. In this version the sending
+/// service's word stands for the signature; signed instructions replace it without changing the rules.</summary>
 public static class Party
 {
     /// <summary>The one service whose word discharges: only it has a bank's receipt.</summary>
@@ -12,7 +12,8 @@ public static class Party
     /// <summary>An entry keeps a party's name behind one length byte.</summary>
     public const int MaxBytes = 255;
 
-    /// <summary>An entry counts its signers in one byte; no instruction here needs more than holders, debtor, owner and operator.</summary>
+    /// <summary>An entry counts its signers in one byte; no instruction here needs more than holders, debtor, owner and
+    /// operator.</summary>
     public const int MaxSigners = 64;
 
     /// <summary>An organisation's name as a signer.</summary>

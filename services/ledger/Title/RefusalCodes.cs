@@ -1,6 +1,7 @@
 namespace SupplyFinance.Ledger.Title;
 
-/// <summary>Every reason for which the ledger refuses an instruction. Other services and their users see them: they never change meaning.</summary>
+/// <summary>Every reason for which the ledger refuses an instruction. Other services and their users see them: they
+/// never change meaning.</summary>
 public static class RefusalCodes
 {
     /// <summary>No lot has this id.</summary>
@@ -36,7 +37,8 @@ public static class RefusalCodes
     /// <summary>One person was both maker and checker.</summary>
     public const string FourEyes = "four-eyes";
 
-    /// <summary>The output does not go to the lock's beneficiary, or the lock names none where it must or one where it must not.</summary>
+    /// <summary>The output does not go to the lock's beneficiary, or the lock names none where it must or one where it
+    /// must not.</summary>
     public const string WrongBeneficiary = "wrong-beneficiary";
 
     /// <summary>Outputs do not sum to the inputs, or more is extinguished or paid than the face.</summary>
@@ -60,7 +62,8 @@ public static class RefusalCodes
     /// <summary>The lots fall due on different days.</summary>
     public const string MixedDueDate = "mixed-due-date";
 
-    /// <summary>One output would be filled from two receivables, or the lots are not of the receivable that the lock names.</summary>
+    /// <summary>One output would be filled from two receivables, or the lots are not of the receivable that the lock
+    /// names.</summary>
     public const string MixedRoot = "mixed-root";
 
     /// <summary>Not an ISO 4217 currency.</summary>
@@ -75,6 +78,7 @@ public static class RefusalCodes
     /// <summary>A discharge names no bank receipt.</summary>
     public const string NoReceipt = "no-receipt";
 
-    /// <summary>The instruction id was used before with other content; the conflicting entry, where there is one, is the earlier instruction's.</summary>
+    /// <summary>The instruction id was used before with other content; the conflicting entry, where there is one, is
+    /// the earlier instruction's.</summary>
     public const string InstructionReused = "instruction-reused";
 }

@@ -2,13 +2,15 @@ using SupplyFinance.Contracts;
 
 namespace SupplyFinance.Ledger.Title;
 
-/// <summary>The title register's rules (each instruction all or nothing, one entry): what a debt right's lots may become.</summary>
+/// <summary>The title register's rules (each instruction all or nothing, one entry): what a debt right's lots may
+/// become.</summary>
 public static class Register
 {
     /// <summary>Lots named in one instruction: 500 consumed and 500 new ones take 32 kB of an entry's 64.</summary>
     public const int MaxLots = 500;
 
-    /// <summary>Decides an instruction against the lots that it names. Who signed is the sender's word; the rules on who must are here.</summary>
+    /// <summary>Decides an instruction against the lots that it names. Who signed is the sender's word; the rules on
+    /// who must are here.</summary>
     public static Decision Decide(ICommand instruction, RegisterView view) => instruction switch
     {
         IssueLot issue => Issue.Decide(issue, view),
@@ -19,7 +21,8 @@ public static class Register
         _ => throw new ArgumentException($"{instruction.GetType().Name} is no instruction to the register.", nameof(instruction)),
     };
 
-    /// <summary>Every lot id that an instruction names, existing or new: what a view must have been filled from.</summary>
+    /// <summary>Every lot id that an instruction names, existing or new: what a view must have been filled
+    /// from.</summary>
     public static IReadOnlyList<Guid> LotsNamed(ICommand instruction) => instruction switch
     {
         IssueLot issue => [issue.LotId],
@@ -30,7 +33,8 @@ public static class Register
         _ => [],
     };
 
-    /// <summary>The live lots an instruction consumes or touches: each known, named once, of one debtor and currency.</summary>
+    /// <summary>The live lots an instruction consumes or touches: each known, named once, of one debtor and
+    /// currency.</summary>
     internal static Refusal? Inputs(IReadOnlyCollection<Guid> ids, RegisterView view, out IReadOnlyList<Lot> lots)
     {
         lots = [];

@@ -2,8 +2,9 @@ using SupplyFinance.Contracts;
 
 namespace SupplyFinance.Ledger.Title;
 
-/// <summary>Rebuilds the register from entries and openings (the title audit): commitments open, rules hold, and each entry is exactly the one
-/// that its instruction must have produced. Two replays of one log agree, so state = fold(entries).</summary>
+/// <summary>Rebuilds the register from entries and openings (the title audit): commitments open, rules hold, and each
+/// entry is exactly the one that its instruction must have produced. Two replays of one log agree, so state =
+/// fold(entries).</summary>
 public sealed class Replay(string origin)
 {
     private readonly Dictionary<Guid, Lot> _lots = [];

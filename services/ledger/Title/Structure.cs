@@ -1,7 +1,8 @@
 namespace SupplyFinance.Ledger.Title;
 
-/// <summary>The structure audit: from entries alone, without openings. Every lot id is created once and consumed at most once, a consumed or locked
-/// lot existed and lived, and a locked lot is moved or released only under its lock owner's name.</summary>
+/// <summary>The structure audit: from entries alone, without openings. Every lot id is created once and consumed at
+/// most once, a consumed or locked lot existed and lived, and a locked lot is moved or released only under its lock
+/// owner's name.</summary>
 public sealed class Structure
 {
     private readonly HashSet<Guid> _live = [];

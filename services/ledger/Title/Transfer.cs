@@ -2,8 +2,8 @@ using SupplyFinance.Contracts;
 
 namespace SupplyFinance.Ledger.Title;
 
-/// <summary>Consumes lots and creates outputs that sum to them: transfer, split, or both. Signed by the holders, or by the lock's owner and then
-/// only to the lock's beneficiary.</summary>
+/// <summary>Consumes lots and creates outputs that sum to them: transfer, split, or both. Signed by the holders, or by
+/// the lock's owner and then only to the lock's beneficiary.</summary>
 public static class Transfer
 {
     public static Decision Decide(TransferLots transfer, RegisterView view)
@@ -38,7 +38,8 @@ public static class Transfer
             : null;
     }
 
-    // Outputs are filled from the inputs in order; one that would straddle two roots has no root of its own, which is no lot.
+    // Outputs are filled from the inputs in order; one that would straddle two roots has no root of its own, which is
+    // no lot.
     private static List<Lot>? Fill(LotOutput[] outputs, IReadOnlyList<Lot> inputs, RegisterView view)
     {
         var created = new List<Lot>();

@@ -2,7 +2,8 @@ using SupplyFinance.Ledger.Log;
 
 namespace SupplyFinance.Ledger.Tests.Log;
 
-/// <summary>The reference vectors of certificate-transparency (RFC 6962): eight leaves and the roots of their first n.</summary>
+/// <summary>The reference vectors of certificate-transparency (RFC 6962): eight leaves and the roots of their first
+/// n.</summary>
 internal static class Vectors
 {
     public static readonly byte[][] Entries =

@@ -5,12 +5,14 @@ using SupplyFinance.Ledger.Title;
 
 namespace SupplyFinance.Ledger.Tests.Title;
 
-/// <summary>Random histories, good and bad instructions mixed, against a model that knows nothing of the register's code.</summary>
+/// <summary>Random histories, good and bad instructions mixed, against a model that knows nothing of the register's
+/// code.</summary>
 public class RegisterModelTests
 {
     private const int Organisations = 4;
 
-    /// <summary>Who holds how much under which lock, as plain bookkeeping; checks every accepted entry against the invariants.</summary>
+    /// <summary>Who holds how much under which lock, as plain bookkeeping; checks every accepted entry against the
+    /// invariants.</summary>
     private sealed class Model
     {
         private readonly Dictionary<Guid, (Guid Root, string Currency, Guid Holder, long Amount, string? Owner, Guid? Beneficiary, string? Purpose)> _live = [];
