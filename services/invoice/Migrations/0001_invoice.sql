@@ -21,7 +21,7 @@ create table invoice (
     fingerprint {text:400} null,
     near_punctuation {text:400} null,
     near_zeros {text:400} null,
-    flags {text:200} not null,
+    flags {text} not null,
     content {text} null,
     violations {text} null
 );
@@ -56,7 +56,7 @@ create index claimed_fingerprint_of_claim on claimed_fingerprint (claim_id);
 
 create table party_identifier (
     scheme {text:20} not null,
-    value {text:200} not null,
+    value {text:300} not null,
     organisation_id {uuid} not null,
     primary key (scheme, value, organisation_id)
 );

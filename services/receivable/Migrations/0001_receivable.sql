@@ -82,7 +82,8 @@ create table invoice_copy (
 );
 
 create table lot (
-    id {uuid} not null primary key,
+    position {identity},
+    id {uuid} not null unique,
     version bigint not null,
     receivable_id {uuid} not null,
     debtor_id {uuid} not null,
@@ -98,8 +99,8 @@ create table lot (
     created_by_entry bigint not null,
     last_entry bigint not null
 );
-create index lot_of_holder on lot (holder_id, created_by_entry);
-create index lot_of_debtor on lot (debtor_id, created_by_entry);
+create index lot_of_holder on lot (holder_id, position);
+create index lot_of_debtor on lot (debtor_id, position);
 create index lot_of_receivable on lot (receivable_id);
 
 create table collection (
