@@ -1,6 +1,7 @@
 using System.Globalization;
 using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Money;
+using SupplyFinance.Receivables.Lots;
 
 namespace SupplyFinance.Receivables.Tests;
 

@@ -1,7 +1,7 @@
 using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Money;
 
-namespace SupplyFinance.Receivables;
+namespace SupplyFinance.Receivables.Lots;
 
 /// <summary>States of a lot transfer as its parties see it; the lots themselves move only in the ledger.</summary>
 public static class LotTransferStates
@@ -99,6 +99,6 @@ public sealed record LotInTransfer(Guid LotId) : Failure(FailureKind.Conflict, "
 public sealed record LotsDiffer(string What) : Failure(FailureKind.Invalid, "lots-differ", $"The lots of one transfer have one {What}.", "lotIds");
 public sealed record SeveralReceivers() : Failure(FailureKind.Invalid, "several-receivers", "One transfer goes to one other organisation.", "outputs");
 public sealed record SumsDiffer() : Failure(FailureKind.Invalid, "sums-differ", "The outputs sum to exactly what the lots hold.", "outputs");
-public sealed record ReceiverUnknown(Guid Id) : Failure(FailureKind.Invalid, "receiver-unknown", $"There is no admitted organisation {Id}.", "outputs");
+public sealed record ReceiverUnknown(Guid Id) : Failure(FailureKind.Invalid, "receiver-unknown", $"There is no admitted supplier {Id}.", "outputs");
 public sealed record TransferNotOffered(string State) : Failure(FailureKind.Conflict, "transfer-not-offered", $"The transfer is {State}, not offered.");
 public sealed record OfferLapsed(DateTimeOffset At) : Failure(FailureKind.Conflict, "offer-lapsed", $"The offer lapsed at {At:O}.");

@@ -1,8 +1,9 @@
 using FsCheck.Xunit;
 using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Money;
+using SupplyFinance.Receivables.Lots;
 
-namespace SupplyFinance.Receivables.Tests;
+namespace SupplyFinance.Receivables.Tests.Lots;
 
 public sealed class LotTransferTests
 {
