@@ -12,7 +12,7 @@ public static class SignInPage
     public const string Route = "/connect/signin";
 
     // Verified when the name is unknown, so that the answer takes as long as for a known one.
-    private static readonly string NobodysHash = SignInAccounts.Hash(Guid.NewGuid().ToString());
+    private static readonly string NobodysHash = new PasswordHasher<IdentityUser>().HashPassword(new(), Guid.NewGuid().ToString());
 
     /// <summary>The page's address; <paramref name="returnTo"/> is the authorization request to continue with.</summary>
     public static string Address(string returnTo, string? languages) => Route + new QueryBuilder
@@ -57,7 +57,7 @@ public static class SignInPage
     private static async Task<(IdentityUser? Account, SignInResult Outcome)> Check(
         UserManager<IdentityUser> accounts, SignInManager<IdentityUser> passwords, string name, string password)
     {
-        if (password.Length > SignInAccounts.LongestPassword)
+        if (password.Length > SignInStores.LongestPassword)
         {
             return (null, SignInResult.Failed);
         }
