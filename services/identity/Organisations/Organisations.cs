@@ -30,6 +30,8 @@ public static class Organisations
         where id = @id
         """);
 
+    private static readonly Sql Count = Sql.Of("select count(*) from registered_organisation");
+
     private static readonly Sql PageAfter = Sql.By(d => $"""
         select {Columns} from registered_organisation
         where position > @after and (@kind is null or kinds like @kind) and (@all = 1 or id = @ownId or status = 'admitted')
@@ -42,6 +44,9 @@ public static class Organisations
     /// <summary>The same, for a transaction that will change it: whoever comes second waits.</summary>
     public static async Task<Organisation?> FindForChange(UnitOfWork work, Guid id) =>
         await work.QueryFirst<Row>(FindToChange, new { id }) is { } row ? await Whole(work, row) : null;
+
+    /// <summary>Whether the registry is empty.</summary>
+    public static async Task<bool> AreNone(UnitOfWork work) => await work.QueryFirst<long>(Count) == 0;
 
     /// <summary>The organisation registered under a folded identifier, or null.</summary>
     public static async Task<Organisation?> By(UnitOfWork work, OrganisationIdentifier identifier) =>

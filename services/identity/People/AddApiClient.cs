@@ -40,7 +40,7 @@ public static class AddApiClient
             return taken;
         }
 
-        await stores.AddClient(work, Clients.Machine(client.Value, request.Secret, key));
+        await stores.PutClient(work, Clients.Machine(client.Value, request.Secret, key));
         return ((Result<MemberView>)MemberView.Of(client.Value)).Created($"/api/api-clients/{client.Value.Id}");
     }
 

@@ -46,9 +46,18 @@ public sealed class SignInStores(IServiceScopeFactory scopes)
         return Refused(await accounts.UpdateSecurityStampAsync(account));
     });
 
-    /// <summary>Makes a client that may ask for tokens.</summary>
-    public Task AddClient(UnitOfWork work, OpenIddictApplicationDescriptor client) => Within(work, async services =>
-        await services.GetRequiredService<IOpenIddictApplicationManager>().CreateAsync(client));
+    /// <summary>Makes a client that may ask for tokens, or makes the one with its <c>client_id</c> like it.</summary>
+    public Task PutClient(UnitOfWork work, OpenIddictApplicationDescriptor client) => Within(work, async services =>
+    {
+        var applications = services.GetRequiredService<IOpenIddictApplicationManager>();
+        if (await applications.FindByClientIdAsync(client.ClientId ?? "") is not { } known)
+        {
+            return await applications.CreateAsync(client);
+        }
+
+        await applications.UpdateAsync(known, client);
+        return known;
+    });
 
     private const string TooLong = "A password has at most 200 characters.";
 

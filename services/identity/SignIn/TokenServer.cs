@@ -17,6 +17,10 @@ public static class TokenServer
     {
         services.AddDbContext<SignInDbContext>((provider, options) =>
             SignInDbContext.Use(options, provider.GetRequiredService<Database>()));
+        // Their everyday lines tell of every statement and every request, and a request can hold a secret. The cookie keys lie in a folder
+        // that only this account reads, which is what the data-protection warning asks about.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            .AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         AddPasswords(services, settings);
         services.AddSingleton(settings).AddSingleton<Standings>().AddSingleton<UsedAssertions>().AddSingleton<SignInStores>()
             .AddSingleton<IStartupFilter, IssuerOrigin>()
@@ -63,7 +67,7 @@ public static class TokenServer
             .SetTokenEndpointUris("connect/token")
             .SetAuthorizationEndpointUris("connect/authorize")
             .SetEndSessionEndpointUris("connect/endsession")
-            .SetRevocationEndpointUris("connect/revoke");
+            .SetRevocationEndpointUris("connect/revocation");
         server.AllowClientCredentialsFlow()
             .AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange()
             .AllowRefreshTokenFlow();
@@ -86,7 +90,7 @@ public static class TokenServer
         server.AddEventHandler<ProcessAuthenticationContext>(handler => handler.UseScopedHandler<AcceptAssertionOnce>()
             .SetOrder(ValidateClientAssertionIssuer.Descriptor.Order + 1));
         var host = server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableEndSessionEndpointPassthrough();
-        if (settings.IsPlainLoopback)
+        if (settings.Plain)
         {
             host.DisableTransportSecurityRequirement();
         }
