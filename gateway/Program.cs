@@ -1,1 +1,1 @@
-return 0;
+return await SupplyFinance.Gateway.GatewayProgram.Run(args);

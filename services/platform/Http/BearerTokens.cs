@@ -95,7 +95,8 @@ public static class BearerTokens
     }
 
     private static Task Forbid(ForbiddenContext context) =>
-        Problem(context.HttpContext, StatusCodes.Status403Forbidden, "forbidden", "The access token does not allow this.");
+        Problem(context.HttpContext, StatusCodes.Status403Forbidden, "forbidden",
+            "The access token does not allow this.");
 
     private static Task Problem(HttpContext http, int status, string code, string detail) =>
         TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?>
@@ -105,7 +106,7 @@ public static class BearerTokens
         }).ExecuteAsync(http);
 }
 
-/// <summary>The issuer's keys: fetched at first need, kept, and fetched again when a token names an unknown one.</summary>
+/// <summary>The issuer's keys: fetched at first need, kept, fetched again when a token names an unknown one.</summary>
 internal sealed class SigningKeys : BaseConfigurationManager, IConfigurationManager<OpenIdConnectConfiguration>,
     IDisposable
 {

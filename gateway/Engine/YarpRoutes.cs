@@ -1,0 +1,75 @@
+using SupplyFinance.Gateway.Routes;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.LoadBalancing;
+
+namespace SupplyFinance.Gateway.Engine;
+
+/// <summary>Compiles a checked route file to YARP's routes and clusters.</summary>
+public static class YarpRoutes
+{
+    /// <summary>YARP's word for a route that anybody may call.</summary>
+    private const string Anonymous = "anonymous";
+
+    /// <summary>
+    /// The same file serves every form: <paramref name="addresses"/> says, by the host's name in the file, where a
+    /// service listens instead. Routes of one service share its connections.
+    /// </summary>
+    public static (IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters) Compile(
+        IEnumerable<GatewayRoute> routes, IReadOnlyDictionary<string, Uri> addresses)
+    {
+        var clusters = new Dictionary<string, ClusterConfig>(StringComparer.Ordinal);
+        var compiled = new List<RouteConfig>();
+        foreach (var route in routes)
+        {
+            var cluster = Cluster(route, addresses);
+            clusters.TryAdd(cluster.ClusterId, cluster);
+            compiled.Add(Route(route, cluster.ClusterId));
+        }
+        return (compiled, [.. clusters.Values]);
+    }
+
+    private static RouteConfig Route(GatewayRoute route, string cluster) => new()
+    {
+        RouteId = route.Id,
+        ClusterId = cluster,
+        Order = -route.Priority,
+        Match = new RouteMatch
+        {
+            Path = Pattern(route.Upstream),
+            Methods = route.Methods.Count == 0 ? null : route.Methods,
+        },
+        AuthorizationPolicy = route.Access is null ? Anonymous : RoutePolicies.NameOf(route),
+        RateLimiterPolicy = route.Limit is null ? null : RouteRateLimits.NameOf(route),
+        MaxRequestBodySize = route.LargestBody,
+        // Unchanged paths are passed on as they came; a pattern would decode and encode them again.
+        Transforms = Pattern(route.Upstream) == Pattern(route.Downstream)
+            ? null
+            : [new Dictionary<string, string> { ["PathPattern"] = Pattern(route.Downstream) }],
+    };
+
+    private static ClusterConfig Cluster(GatewayRoute route, IReadOnlyDictionary<string, Uri> addresses)
+    {
+        var places = route.Hosts.Select(place => addresses.TryGetValue(place.Host, out var actual)
+            ? actual.AbsoluteUri
+            : new UriBuilder(route.Scheme, place.Host, place.Port).Uri.AbsoluteUri).Distinct().ToList();
+        return new ClusterConfig
+        {
+            ClusterId = $"{string.Join(' ', places)} {route.Balancing} {route.Timeout.TotalSeconds:0}s",
+            LoadBalancingPolicy = route.Balancing switch
+            {
+                LoadBalancing.First => LoadBalancingPolicies.FirstAlphabetical,
+                LoadBalancing.RoundRobin => LoadBalancingPolicies.RoundRobin,
+                LoadBalancing.LeastConnection => LoadBalancingPolicies.LeastRequests,
+            },
+            HttpRequest = new ForwarderRequestConfig { ActivityTimeout = route.Timeout },
+            Destinations = places.Index().ToDictionary(
+                place => $"{place.Index:000}", place => new DestinationConfig { Address = place.Item }),
+        };
+    }
+
+    private static string Pattern(PathTemplate template) => "/" + string.Join('/', template.Segments.Select(segment =>
+        !segment.IsPlaceholder ? segment.Name
+        : segment.Name == template.Rest ? $"{{**{segment.Name}}}"
+        : $"{{{segment.Name}}}"));
+}
