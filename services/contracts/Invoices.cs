@@ -8,10 +8,12 @@ public static class InvoiceStates
 
 /// <summary>An invoice's public state. <paramref name="Amount"/> is what is payable, in minor units.
 /// <paramref name="Fingerprint"/> is the normalised seller, kind, year and number that may be financed once.
-/// <paramref name="Flags"/> block financing while present (near-duplicate, already-assigned …).</summary>
+/// <paramref name="Flags"/> block financing while present (near-duplicate, already-assigned …).
+/// <paramref name="DeliveryDate"/> is null where the invoice states none.</summary>
 public sealed record InvoiceChanged(
     Guid Id, long Version, Guid SellerId, Guid BuyerId, string DocumentKind, string Number, DateOnly IssueDate, DateOnly? DueDate,
-    string Currency, long Amount, string State, string Fingerprint, string DocumentSha256, string[] Flags) : IStateEvent;
+    string Currency, long Amount, string State, string Fingerprint, string DocumentSha256, string[] Flags,
+    DateOnly? DeliveryDate = null) : IStateEvent;
 
 /// <summary>Claims the invoices' fingerprints for one deal, all or none. Handled by the invoice service.</summary>
 public sealed record ClaimInvoices(Guid ClaimId, Guid DealId, Guid[] InvoiceIds) : ICommand;

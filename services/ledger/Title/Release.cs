@@ -1,0 +1,20 @@
+using SupplyFinance.Contracts;
+
+namespace SupplyFinance.Ledger.Title;
+
+/// <summary>Ends a lock; signed by its owner. The lots are free again, with exactly the rights that their holder had
+/// before it locked them.</summary>
+public static class Release
+{
+    public static Decision Decide(ReleaseLots release, RegisterView view)
+    {
+        if (Register.Inputs(release.LotIds, view, out var lots) is { } refusal) return refusal;
+        if (Register.Under(release.LockReference, lots, out var held) is { } foreign) return foreign;
+        if (Party.Missing(release.SignedBy, [held!.Owner]) is { } unsigned) return unsigned;
+        return new Effects(EntryType.Release, [], [.. lots.Select(lot => Register.Relocked(lot, null, view))], [], null);
+    }
+
+    /// <summary>Was a lock asked to be released before it was taken? Then its owner must never get it: who asks for a
+    /// release has undone the process, and messages may overtake each other.</summary>
+    public static bool Cancels(Refusal refusal) => refusal.Reason is RefusalCodes.UnknownLock or RefusalCodes.LotLocked;
+}

@@ -1,0 +1,124 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using SupplyFinance.Platform.Hosting;
+using SupplyFinance.Platform.Http;
+using SupplyFinance.Platform.Messaging;
+
+namespace SupplyFinance.Platform.Data;
+
+/// <summary>One service's own database: runs units of work, and runs them again where the database asks for it.</summary>
+public sealed class Database
+{
+    /// <summary>Runs of one unit of work before its conflict is reported; with the delays between them about three seconds.</summary>
+    public const int MaxRuns = 10;
+
+    private readonly string _connectionString;
+    private readonly SemaphoreSlim? _writer;
+
+    public Database(Dialect dialect, string connectionString, string service, Clocks clocks)
+    {
+        TypeHandlers.Register();
+        Dialect = dialect;
+        _connectionString = connectionString;
+        Service = service;
+        Clocks = clocks;
+        // SQLite has one writer; waiting in line is fairer and cheaper than its polling.
+        _writer = dialect.IsEmbedded ? new SemaphoreSlim(1, 1) : null;
+    }
+
+    /// <summary>Raised after a commit that left something in the outbox.</summary>
+    public event Action? OutboxFilled;
+
+    public Dialect Dialect { get; }
+
+    /// <summary>The service whose database this is.</summary>
+    public string Service { get; }
+
+    public Clocks Clocks { get; }
+
+    /// <summary>Runs a unit of work in one transaction and commits it, unless its outcome is a failed <see cref="Result{T}"/>, which changes
+    /// nothing. A deadlock, a serialization failure or a busy database runs it again from the start.</summary>
+    public async Task<T> Run<T>(Func<UnitOfWork, Task<T>> body, CancellationToken cancellation = default)
+    {
+        for (var run = 1; ; run++)
+        {
+            try
+            {
+                return await RunOnce(body, cancellation);
+            }
+            catch (Exception exception) when (run < MaxRuns && Dialect.IsTransient(exception))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20) * run * run), cancellation);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Run{T}"/>
+    public Task Run(Func<UnitOfWork, Task> body, CancellationToken cancellation = default) =>
+        Run(async work =>
+        {
+            await body(work);
+            return true;
+        }, cancellation);
+
+    /// <summary>Reads one consistent state; nothing is written.</summary>
+    public async Task<T> Read<T>(Func<UnitOfWork, Task<T>> body, CancellationToken cancellation = default)
+    {
+        await using var connection = await Open(cancellation);
+        await using var transaction = await Dialect.BeginRead(connection, cancellation);
+        return await body(new UnitOfWork(this, connection, transaction, readOnly: true));
+    }
+
+    /// <summary>An open connection, for migrations and for libraries that bring their own SQL.</summary>
+    public async Task<DbConnection> Open(CancellationToken cancellation = default)
+    {
+        var connection = Dialect.Connect(_connectionString);
+        await connection.OpenAsync(cancellation);
+        return connection;
+    }
+
+    /// <summary>Whether the database answers.</summary>
+    public async Task<bool> IsReady(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await Open(cancellation);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "select 1";
+            await command.ExecuteScalarAsync(cancellation);
+            return true;
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Lets go of the file, so that a test or a backup may move it.</summary>
+    public void Close()
+    {
+        if (Dialect is SqliteDialect) SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+    }
+
+    private async Task<T> RunOnce<T>(Func<UnitOfWork, Task<T>> body, CancellationToken cancellation)
+    {
+        if (_writer is not null) await _writer.WaitAsync(cancellation);
+        try
+        {
+            await using var connection = await Open(cancellation);
+            await using var transaction = await Dialect.BeginWrite(connection, cancellation);
+            var work = new UnitOfWork(this, connection, transaction, readOnly: false);
+            var outcome = await body(work);
+            if (outcome is IOutcome { IsFailure: true } || work.IsAbandoned) return outcome;
+            var filled = await Outbox.Write(work);
+            await transaction.CommitAsync(CancellationToken.None);
+            work.Committed();
+            if (filled) OutboxFilled?.Invoke();
+            return outcome;
+        }
+        finally
+        {
+            _writer?.Release();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Data.Common;
+
+namespace SupplyFinance.Platform.Data;
+
+/// <summary>What differs between databases: about ten verbs. Everything else is one SQL text for all of them.</summary>
+public abstract class Dialect
+{
+    /// <summary>The name used in configuration and in migration file names: <c>sqlite</c>, <c>postgresql</c>, <c>sqlserver</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether the database is a file that one process has to itself.</summary>
+    public virtual bool IsEmbedded => false;
+
+    /// <summary>A new, closed connection.</summary>
+    public abstract DbConnection Connect(string connectionString);
+
+    /// <summary>Begins a transaction that will write. Where the database has one writer, it waits here and not in the middle.</summary>
+    public abstract Task<DbTransaction> BeginWrite(DbConnection connection, CancellationToken cancellation);
+
+    /// <summary>Begins a transaction that reads one consistent state.</summary>
+    public abstract Task<DbTransaction> BeginRead(DbConnection connection, CancellationToken cancellation);
+
+    /// <summary>Inserts a row unless its key is there already; affects 1 row or 0. Never raises a unique violation on that key.</summary>
+    public abstract string InsertIfAbsent(string table, IReadOnlyList<string> key, IReadOnlyList<string> columns);
+
+    /// <summary>Inserts a row or replaces the one with its key.</summary>
+    public abstract string Upsert(string table, IReadOnlyList<string> key, IReadOnlyList<string> columns);
+
+    /// <summary>Inserts a row or replaces the one with its key when the new <c>version</c> is higher; affects 0 rows when it is not.</summary>
+    public abstract string UpsertIfNewer(string table, IReadOnlyList<string> key, IReadOnlyList<string> columns);
+
+    /// <summary>A table in a from clause whose rows this transaction will change; goes with <see cref="ForUpdate"/> at the statement's end.</summary>
+    public abstract string Locked(string table);
+
+    /// <summary>Ends a select over <see cref="Locked"/> tables.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>Like <see cref="Locked"/>, passing over rows that somebody else has locked; goes with <see cref="SkipLocked"/>.</summary>
+    public abstract string LockedOrSkipped(string table);
+
+    /// <summary>Ends a select over <see cref="LockedOrSkipped"/> tables.</summary>
+    public abstract string SkipLocked { get; }
+
+    /// <summary>The first rows of an ordered select: stands after <c>order by</c>, before <see cref="ForUpdate"/>.</summary>
+    /// <param name="parameter">The parameter that holds the count, with its <c>@</c>.</param>
+    public abstract string First(string parameter);
+
+    /// <summary>The database's name for a migration's type token: <c>uuid instant date text:N text bytes bool identity</c>.</summary>
+    public abstract string ColumnType(string token);
+
+    /// <summary>A value as the driver stores it exactly.</summary>
+    public abstract object? ToParameter(object? value);
+
+    /// <summary>Whether the same unit of work may succeed when it is run again: deadlock, serialization failure, busy, connection lost.</summary>
+    public abstract bool IsTransient(Exception exception);
+
+    /// <summary>Runs the migrations under a lock that no other process can hold at the same time.</summary>
+    public abstract Task<IAsyncDisposable> MigrationLock(DbConnection connection, CancellationToken cancellation);
+
+    /// <summary>Once per database, before the first migration.</summary>
+    public virtual Task Prepare(DbConnection connection) => Task.CompletedTask;
+}

@@ -1,0 +1,43 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Reflection;
+using Dapper;
+
+namespace SupplyFinance.Platform.Data;
+
+/// <summary>Turns an object's properties into exactly the parameters that a text uses, stored as the dialect stores them: enums as text,
+/// ids, instants and dates without loss.</summary>
+internal static class Parameters
+{
+    private static readonly ConcurrentDictionary<Type, Dictionary<string, PropertyInfo>> Properties = new();
+
+    public static DynamicParameters? Of(Sql sql, Dialect dialect, object? arguments)
+    {
+        var names = sql.Parameters(dialect);
+        if (names.Count == 0) return null;
+        var properties = arguments is null ? [] : Properties.GetOrAdd(arguments.GetType(), Readable);
+        var parameters = new DynamicParameters();
+        foreach (var name in names)
+        {
+            if (!properties.TryGetValue(name, out var property))
+                throw new InvalidOperationException($"{sql.Origin} uses @{name}, which its arguments do not have.");
+            parameters.Add(name, Stored(property.GetValue(arguments), dialect));
+        }
+
+        return parameters;
+    }
+
+    private static Dictionary<string, PropertyInfo> Readable(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.GetIndexParameters().Length == 0)
+            .ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
+
+    private static object? Stored(object? value, Dialect dialect) => value switch
+    {
+        null => null,
+        Enum name => name.ToString(),
+        string or byte[] => value,
+        IEnumerable list => list.Cast<object?>().Select(item => Stored(item, dialect)).ToArray(),
+        _ => dialect.ToParameter(value),
+    };
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SupplyFinance.Platform.Data;
+using SupplyFinance.Platform.Http;
+using SupplyFinance.Platform.Messaging;
+
+namespace SupplyFinance.Platform.Hosting;
+
+/// <summary>Live: the process answers. Ready: its own database answers. Parked messages make it degraded, not unready, because the outbox goes
+/// on taking work.</summary>
+internal static class Health
+{
+    private const string Ready = "ready";
+
+    public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
+        .AddCheck<DatabaseCheck>("database", tags: [Ready])
+        .AddCheck<ParkedCheck>("parked-messages", tags: [Ready]);
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false })
+            .AllowAnyone("probes carry no token", opensWork: false);
+        routes.MapHealthChecks("/health/ready", new HealthCheckOptions
+        {
+            Predicate = check => check.Tags.Contains(Ready),
+            ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(new
+            {
+                Status = report.Status.ToString(),
+                Checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description ?? entry.Value.Status.ToString()),
+            }),
+        }).AllowAnyone("probes carry no token", opensWork: false);
+    }
+
+    private sealed class DatabaseCheck(Database database) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
+            await database.IsReady(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The database does not answer.");
+    }
+
+    private sealed class ParkedCheck(Database database) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
+        {
+            if (!await database.IsReady(cancellationToken)) return HealthCheckResult.Unhealthy("The database does not answer.");
+            var parked = await database.Read(work => work.QueryFirst<long>(ParkedMessages.Count), cancellationToken);
+            return parked == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"{parked} messages are parked.");
+        }
+    }
+}

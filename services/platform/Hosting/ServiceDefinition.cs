@@ -1,0 +1,58 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using SupplyFinance.Contracts;
+using SupplyFinance.Platform.Data;
+using SupplyFinance.Platform.Http;
+using SupplyFinance.Platform.Messaging;
+
+namespace SupplyFinance.Platform.Hosting;
+
+/// <summary>A service's table of contents: every route, consumer, four-eyes command and registration. The same definition is hosted by the
+/// service's own executable, by the standalone host and by the tests.</summary>
+/// <param name="name">The service's name: its queue, its token audience and scope, its configuration section.</param>
+/// <param name="assembly">Where its migrations are embedded.</param>
+public sealed class ServiceDefinition(string name, Assembly assembly)
+{
+    public string Name { get; } = name;
+
+    public Assembly Assembly { get; } = assembly;
+
+    /// <summary>Maps the routes; each declares who may call it.</summary>
+    public Action<IEndpointRouteBuilder> Routes { get; init; } = _ => { };
+
+    /// <summary>Declares the messages handled.</summary>
+    public Action<Subscriptions> Consumers { get; init; } = _ => { };
+
+    /// <summary>Declares the commands that need a maker and a checker.</summary>
+    public Action<FourEyesCommands> FourEyes { get; init; } = _ => { };
+
+    /// <summary>Registers what the use cases need.</summary>
+    public Action<IServiceCollection, ServiceSettings> Services { get; init; } = (_, _) => { };
+
+    /// <summary>Adds middleware of the service's own, after authentication and before its routes.</summary>
+    public Action<WebApplication> Application { get; init; } = _ => { };
+
+    /// <summary>Runs once the database is migrated and before the service listens.</summary>
+    public Func<IServiceProvider, CancellationToken, Task> Starting { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>For each state event that this service owns: publishes a page of current states after a position and returns the last position
+    /// of the page, or null after the last page.</summary>
+    public IReadOnlyDictionary<Type, Func<UnitOfWork, long, Task<long?>>> Republishes { get; init; } =
+        new Dictionary<Type, Func<UnitOfWork, long, Task<long?>>>();
+
+    /// <summary>The messages that this service handles, the platform's own among them.</summary>
+    public Subscriptions BuildSubscriptions()
+    {
+        var subscriptions = new Subscriptions()
+            .On<OrganisationChanged>(Directory.Keep)
+            .On<PersonChanged>(Directory.Keep)
+            .On<BusinessClockMoved>(BusinessClock.Follow)
+            .On<Disclosed>(Disclosures.Keep)
+            .On<StateRequested>((message, work) => Republishing.Requested(this, message, work))
+            .On<RepublishPage>((message, work) => Republishing.Publish(this, message, work));
+        Consumers(subscriptions);
+        return subscriptions;
+    }
+}

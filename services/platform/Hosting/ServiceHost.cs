@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SupplyFinance.Contracts;
+using SupplyFinance.Platform.Data;
+using SupplyFinance.Platform.Http;
+using SupplyFinance.Platform.Messaging;
+
+namespace SupplyFinance.Platform.Hosting;
+
+/// <summary>Hosts one service: the same for its own executable, for the standalone host and for the tests.</summary>
+public static class ServiceHost
+{
+    /// <summary>Builds a service that listens on the given address once it is started. Nothing is opened or changed yet.</summary>
+    public static WebApplication Build(
+        ServiceDefinition service, ServiceSettings settings, ICarrier carrier, string url, Action<WebApplicationBuilder>? configure = null)
+    {
+        // Slim and without files: a service's configuration is what its host hands it.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = service.Assembly.GetName().Name });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
+        builder.WebHost.UseUrls(url);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        Register(builder, service, settings, carrier);
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseExceptionHandler(errors => errors.Run(Unexpected));
+        app.UseStatusCodePages(context => Problems.Of(context.HttpContext, context.HttpContext.Response.StatusCode,
+            CodeOf(context.HttpContext.Response.StatusCode), "There is nothing for this request here.").ExecuteAsync(context.HttpContext));
+        app.UseRouting();
+        app.UseAuthentication();
+        service.Application(app);
+        app.UseMiddleware<RequestWork>();
+        MapPlatform(app, service);
+        service.Routes(app);
+        RefuseUndeclared(app, service);
+        return app;
+    }
+
+    /// <summary>Migrates the database, restores the clock and connects the service to the carrier. Call before the application starts.</summary>
+    public static async Task Prepare(WebApplication app, ServiceDefinition service, CancellationToken cancellation = default)
+    {
+        var database = app.Services.GetRequiredService<Database>();
+        var ran = await Migrator.Migrate(database, [typeof(ServiceHost).Assembly, service.Assembly], cancellation);
+        await BusinessClock.Restore(database);
+        await service.Starting(app.Services, cancellation);
+        if (ran.Contains("platform/0001_platform"))
+        {
+            var handled = app.Services.GetRequiredService<Subscriptions>().Types;
+            await database.Run(work =>
+            {
+                Republishing.AskForCopies(handled, service.Name, work);
+                return Task.CompletedTask;
+            }, cancellation);
+        }
+    }
+
+    /// <summary>A service's own executable. Its configuration section is its own name; a broker carrier is named there.</summary>
+    public static Task<int> Run(ServiceDefinition service, string[] args)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables("SF_").AddCommandLine(args).Build();
+        var settings = new ServiceSettings();
+        configuration.GetSection(service.Name).Bind(settings);
+        Console.Error.WriteLine(
+            $"{service.Name}: no carrier is configured. A service of its own needs a message broker, which this version does not bring yet; "
+            + "run services/standalone, which hosts every service in one process.");
+        return Task.FromResult(2);
+    }
+
+    private static void Register(WebApplicationBuilder builder, ServiceDefinition service, ServiceSettings settings, ICarrier carrier)
+    {
+        System.IO.Directory.CreateDirectory(settings.DataFolder);
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(service);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new Clocks(
+            provider.GetRequiredService<TimeProvider>(), TimeZoneInfo.FindSystemTimeZoneById(settings.Zone)));
+        services.AddSingleton(provider => new Database(
+            DialectOf(settings), ConnectionStringOf(settings, service.Name), service.Name, provider.GetRequiredService<Clocks>()));
+        services.AddSingleton(service.BuildSubscriptions());
+        services.AddSingleton<Inbox>();
+        services.AddSingleton(carrier);
+        services.AddHostedService<Relay>();
+        services.AddHostedService<Housekeeping>();
+        services.AddHealth();
+        services.AddApiDocument(service);
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddBearerTokens(new BearerTokenOptions
+        {
+            Issuer = settings.TokenIssuer,
+            KeysAddress = new Uri(settings.TokenKeysAddress),
+            Audience = service.Name,
+        });
+        service.Services(services, settings);
+    }
+
+    private static void MapPlatform(WebApplication app, ServiceDefinition service)
+    {
+        var fourEyes = new FourEyesCommands();
+        service.FourEyes(fourEyes);
+        Approvals.Map(app, service.Name, fourEyes);
+        var parked = app.MapGroup($"/api/{service.Name}/parked-messages").WithTags("Parked messages");
+        parked.MapGet("", ParkedMessages.List).AllowReaders(OrganisationKinds.Operator, OrganisationKinds.Auditor)
+            .WithSummary("Messages that this service rejected, with their reason");
+        parked.MapPost("/{messageId:guid}/replay", ParkedMessages.Replay)
+            .WithMetadata(new RouteAccess([OrganisationKinds.Operator], [Roles.Maker, Roles.Checker, Roles.Administrator], OpensWork: false))
+            .WithSummary("Runs a parked message's handlers again");
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnyone("the interface is public", opensWork: false);
+    }
+
+    private static void RefuseUndeclared(WebApplication app, ServiceDefinition service)
+    {
+        var undeclared = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<RouteAccess>() is null)
+            .Select(endpoint => endpoint.DisplayName)
+            .ToList();
+        if (undeclared.Count > 0)
+            throw new InvalidOperationException($"Routes of {service.Name} that do not say who may call them: {string.Join(", ", undeclared)}.");
+    }
+
+    private static Dialect DialectOf(ServiceSettings settings) => settings.DatabaseProvider switch
+    {
+        "sqlite" => new SqliteDialect(),
+        var other => throw new InvalidOperationException($"Database provider '{other}' is not supported; this version speaks sqlite."),
+    };
+
+    private static string ConnectionStringOf(ServiceSettings settings, string service) =>
+        settings.ConnectionString.Length > 0
+            ? settings.ConnectionString
+            : $"Data Source={Path.Combine(settings.DataFolder, service + ".db")};Foreign Keys=True";
+
+    private static async Task Unexpected(HttpContext context)
+    {
+        var exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        await (exception switch
+        {
+            BadHttpRequestException { InnerException: JsonException json } => Problems.Of(
+                context, StatusCodes.Status400BadRequest, "malformed-json", json.Message, FieldOf(json)),
+            BadHttpRequestException bad => Problems.Of(context, bad.StatusCode, CodeOf(bad.StatusCode), bad.Message),
+            _ => Problems.Of(context, StatusCodes.Status500InternalServerError, "internal-error",
+                "Something went wrong here. Nothing of this request was kept; try again, and name the request id if it stays."),
+        }).ExecuteAsync(context);
+    }
+
+    private static string? FieldOf(JsonException json) =>
+        json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null;
+
+    private static string CodeOf(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "malformed-request",
+        StatusCodes.Status401Unauthorized => "unauthenticated",
+        StatusCodes.Status404NotFound => "not-found",
+        StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
+        StatusCodes.Status413PayloadTooLarge => "body-too-large",
+        StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
+        _ => string.Create(CultureInfo.InvariantCulture, $"http-{status}"),
+    };
+}
