@@ -11,6 +11,12 @@ public class BodyLimitsTests
 {
     private const long FarTooLarge = 200L * 1024 * 1024;
 
+    /// <summary>Clients gather what is written to them up to some kilobytes before they send it.</summary>
+    private const int LargerThanAnyBuffer = 256 * 1024;
+
+    /// <summary>Only a failing test waits so long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static JsonObject Documents(string path) =>
         Route(path).With("Metadata", new JsonObject { ["bodyLimit"] = "document" });
 
@@ -68,8 +74,8 @@ public class BodyLimitsTests
         });
         var pipe = new Pipe();
         var answer = rig.Send(HttpMethod.Post, "/x", change: r => r.Content = new StreamContent(pipe.Reader.AsStream()));
-        await pipe.Writer.WriteAsync(new byte[10], TestContext.Current.CancellationToken);
-        await first.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await pipe.Writer.WriteAsync(new byte[LargerThanAnyBuffer], TestContext.Current.CancellationToken);
+        await first.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.False(answer.IsCompleted);
         await pipe.Writer.CompleteAsync();
         Assert.Equal(HttpStatusCode.OK, (await answer).StatusCode);

@@ -14,7 +14,7 @@ public class RequestIdsTests
     {
         await using var rig = await Rig.Start(Route("/x"));
         var response = await Ask(rig, id);
-        Assert.Equal(id, (await Seen.In(response)).Headers["X-Request-Id"]);
+        Assert.Equal(id, (await Seen.In(response)).Header("X-Request-Id"));
         Assert.Equal([id], response.Headers.GetValues("X-Request-Id"));
     }
 
@@ -31,7 +31,7 @@ public class RequestIdsTests
         var response = await Ask(rig, id);
         var made = response.Headers.GetValues("X-Request-Id").Single();
         Assert.Matches("^[0-9a-f]{32}$", made);
-        Assert.Equal(made, (await Seen.In(response)).Headers["X-Request-Id"]);
+        Assert.Equal(made, (await Seen.In(response)).Header("X-Request-Id"));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class RequestIdsTests
             "\"GlobalConfiguration\":{", "\"GlobalConfiguration\":{\"RequestIdKey\":\"Correlation\",", StringComparison.Ordinal);
         await using var rig = await Rig.Start(file);
         var response = await rig.Send(HttpMethod.Get, "/x", change: r => r.Headers.Add("Correlation", "c1"));
-        Assert.Equal("c1", (await Seen.In(response)).Headers["Correlation"]);
+        Assert.Equal("c1", (await Seen.In(response)).Header("Correlation"));
         Assert.Equal(["c1"], response.Headers.GetValues("Correlation"));
     }
 
@@ -72,7 +72,7 @@ public class RequestIdsTests
         var response = await rig.Send(HttpMethod.Get, "/x", change: request =>
             request.Headers.TryAddWithoutValidation("traceparent", $"00-{Trace}-00f067aa0ba902b7-01"));
         var seen = await Seen.In(response);
-        Assert.StartsWith($"00-{Trace}-", seen.Headers["traceparent"], StringComparison.Ordinal);
+        Assert.StartsWith($"00-{Trace}-", seen.Header("traceparent")!, StringComparison.Ordinal);
     }
 
     private static Task<HttpResponseMessage> Ask(Rig rig, string? id) => rig.Send(HttpMethod.Get, "/x", change: request =>

@@ -7,7 +7,7 @@ using static SupplyFinance.Gateway.Tests.Harness.RouteFiles;
 
 namespace SupplyFinance.Gateway.Tests;
 
-public class ProblemsTests
+public class GatewayProblemsTests
 {
     [Fact]
     public async Task An_unknown_path_is_404_with_a_code_for_anybody()
