@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using SupplyFinance.Contracts;
+using SupplyFinance.Ledger.Log;
 using SupplyFinance.Ledger.Tests.Title;
 using SupplyFinance.Testing;
 
@@ -43,12 +45,11 @@ internal sealed class LedgerUnderTest : IAsyncDisposable
 
     public Task<HttpClient> As(TestOrganisation organisation) => Service.As(organisation.Viewer());
 
-    public async Task<LedgerAudit.Report> Audit()
-    {
-        var (log, record) = (Service.Services.GetService(typeof(SupplyFinance.Ledger.Log.LogIdentity)), Service.Services.GetService(typeof(SupplyFinance.Ledger.Log.SignedRecord)));
-        return await Service.Database.Read(work => LedgerAudit.Check(
-            work, ((SupplyFinance.Ledger.Log.LogIdentity)log!).Origin, ((SupplyFinance.Ledger.Log.SignedRecord)record!).Read()));
-    }
+    public T Get<T>()
+        where T : notnull => Service.Services.GetRequiredService<T>();
+
+    public async Task<LedgerAudit.Report> Audit() =>
+        (await LedgerAudit.Handle(Service.Database, Get<LogIdentity>(), Get<SignedRecord>(), CancellationToken.None)).Value;
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 }

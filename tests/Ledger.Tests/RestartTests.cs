@@ -20,7 +20,7 @@ public sealed class RestartTests : IDisposable
         await using var ledger = await LedgerUnderTest.Start(_folder.Path);
         if (commands.Length > 0) await ledger.Do(commands);
         Assert.Empty((await ledger.Audit()).Findings);
-        return ((CheckpointSigner)ledger.Service.Services.GetService(typeof(CheckpointSigner))!).Latest().Result.Checkpoint;
+        return (await ledger.Get<CheckpointSigner>().Latest()).Checkpoint;
     }
 
     private void CopyDatabase(string from, string to)
@@ -55,7 +55,7 @@ public sealed class RestartTests : IDisposable
     {
         await using var ledger = await LedgerUnderTest.Start(_folder.Path);
         await ledger.Do(Trade.Issue());
-        var sequencer = (Sequencer)ledger.Service.Services.GetService(typeof(Sequencer))!;
+        var sequencer = ledger.Get<Sequencer>();
         var lost = Auction(Root);
         await Assert.ThrowsAsync<IOException>(() => ledger.Service.Database.Run(async work =>
         {
