@@ -22,6 +22,11 @@ public sealed class Invoice
         "id, version, owner_id, uploaded_by, received_at, state, document_sha256, number, seller_id, buyer_id, document_kind, issue_date, due_date, "
         + "delivery_date, currency, amount, fingerprint, near_punctuation, near_zeros, flags, content, violations";
 
+    /// <summary>Everything but the lines: what lists and events need.</summary>
+    internal const string Summary =
+        "position, id, version, owner_id, uploaded_by, received_at, state, document_sha256, number, seller_id, buyer_id, document_kind, issue_date, "
+        + "due_date, delivery_date, currency, amount, fingerprint, flags, violations";
+
     private static readonly Sql Add = Sql.Insert("invoice", Columns);
 
     private static readonly Sql FindById = Sql.Of("select * from invoice where id = @id");
@@ -31,7 +36,7 @@ public sealed class Invoice
     private static readonly Sql SetFlags = Sql.Of("update invoice set flags = @flags, version = version + 1 where id = @id");
 
     private static readonly Sql PageOfValid = Sql.By(d =>
-        $"select * from invoice where state = @valid and position > @after order by position {d.First("@limit")}");
+        $"select {Summary} from invoice where state = @valid and position > @after order by position {d.First("@limit")}");
 
     public long Position { get; init; }
     public Guid Id { get; init; }

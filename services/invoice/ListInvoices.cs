@@ -7,7 +7,7 @@ namespace SupplyFinance.Invoices;
 public static class ListInvoices
 {
     private static readonly Sql PageOf = Sql.By(d => $"""
-        select * from invoice
+        select {Invoice.Summary} from invoice
         where position > @after and (@state is null or state = @state)
           and (@seesAll = 1 or owner_id = @organisationId or id in (
             select object_id from disclosure

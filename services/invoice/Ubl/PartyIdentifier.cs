@@ -16,16 +16,16 @@ public sealed record PartyIdentifier(string Scheme, string Value)
         new(Scheme.Trim().ToUpperInvariant() is var scheme && scheme == "0199" ? "LEI" : scheme, Fold(Value));
 
     /// <summary>Whether two lists name the same party: they share an identifier, and wherever both use a scheme they share one there.
-    /// An equal name beside a different registration number is a different company. A party number without a scheme says nothing:
-    /// every seller numbers its customers anew.</summary>
+    /// A name alone counts only where one side has nothing better: an equal name beside another registration number is another company.
+    /// A party number without a scheme says nothing: every seller numbers its customers anew.</summary>
     public static bool SameParty(IEnumerable<PartyIdentifier> one, IEnumerable<PartyIdentifier> other)
     {
         var mine = ByScheme(one);
         var theirs = ByScheme(other);
-        var shared = mine.Keys.Intersect(theirs.Keys).ToList();
-        return shared.Count > 0 && shared.TrueForAll(scheme => scheme == Name
-            ? mine[scheme].Overlaps(theirs[scheme]) || shared.Count > 1
-            : mine[scheme].Overlaps(theirs[scheme]));
+        var numbers = mine.Keys.Intersect(theirs.Keys).Where(scheme => scheme != Name).ToList();
+        if (numbers.Count > 0) return numbers.TrueForAll(scheme => mine[scheme].Overlaps(theirs[scheme]));
+        var nameIsAll = mine.Keys.All(scheme => scheme == Name) || theirs.Keys.All(scheme => scheme == Name);
+        return nameIsAll && mine.TryGetValue(Name, out var names) && theirs.TryGetValue(Name, out var others) && names.Overlaps(others);
     }
 
     private static Dictionary<string, HashSet<string>> ByScheme(IEnumerable<PartyIdentifier> identifiers) =>

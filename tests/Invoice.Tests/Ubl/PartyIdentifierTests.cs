@@ -22,6 +22,10 @@ public sealed class PartyIdentifierTests
         Assert.False(PartyIdentifier.SameParty(Company, [new("USCC", "91310115MA1K3H8P5R"), new("NAME", "Hengxin Parts Co., Ltd.")]));
 
     [Fact]
+    public void A_name_alone_proves_nothing_where_both_sides_have_numbers_of_different_kinds() =>
+        Assert.False(PartyIdentifier.SameParty(Company, [new("0088", "5790000436101"), new("NAME", "Hengxin Parts Co., Ltd.")]));
+
+    [Fact]
     public void Another_spelling_of_the_name_beside_the_same_number_is_the_same_company() =>
         Assert.True(PartyIdentifier.SameParty(Company, [new("USCC", "91320594MA1XQ7T205"), new("NAME", "恒鑫")]));
 
