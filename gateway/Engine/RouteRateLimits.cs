@@ -32,7 +32,7 @@ public static class RouteRateLimits
                 context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
                 var message = context.HttpContext.Items[typeof(RateLimitRule)] as string ?? "";
                 return new ValueTask(GatewayProblems.Write(
-                    context.HttpContext, StatusCodes.Status429TooManyRequests, "too_many_requests", message));
+                    context.HttpContext, StatusCodes.Status429TooManyRequests, "too-many-requests", message));
             };
         });
 

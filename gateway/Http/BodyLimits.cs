@@ -1,26 +1,17 @@
 using Microsoft.AspNetCore.Http.Features;
+using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Gateway.Http;
-
-/// <summary>The largest body that an endpoint takes.</summary>
-/// <param name="Bytes">Octets of content, without chunk framing.</param>
-public sealed record LargestBody(long Bytes);
 
 /// <summary>
 /// Refuses a body that says it is too large before a byte of it is read, and cuts off one that does not say.
 /// </summary>
 public static class BodyLimits
 {
-    /// <summary>JSON and forms, in bytes: the largest command lists a few thousand lots of some hundred bytes.</summary>
-    public const long Json = 1024 * 1024;
-
-    /// <summary>Files (invoices, bulk uploads, bank statements), in bytes: an invoice of 10 MB has scans in it.</summary>
-    public const long Document = 10 * 1024 * 1024;
-
     /// <summary>Comes after routing, which finds the endpoint and with it the limit.</summary>
     public static IApplicationBuilder UseBodyLimits(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        var limit = http.GetEndpoint()?.Metadata.GetMetadata<LargestBody>()?.Bytes ?? Json;
+        var limit = http.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? BodyLimit.Json;
         // Kestrel's own limit would reset the connection, and a caller still sending would never read why. Without it
         // what is left of a refused body is read and thrown away, for five seconds at most.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } kestrel)

@@ -1,7 +1,7 @@
 namespace SupplyFinance.Gateway.Routes;
 
 /// <summary>The routes of a file in Ocelot's schema, checked whole; knows nothing of the engine that serves them.</summary>
-public sealed record RouteFile(IReadOnlyList<GatewayRoute> Routes, string RequestIdHeader);
+public sealed record RouteFile(IReadOnlyList<GatewayRoute> Routes);
 
 /// <summary>What reading a route file found: a file only where there are no errors.</summary>
 /// <param name="File">The file, or null where there are errors.</param>

@@ -1,4 +1,3 @@
-using System.Text;
 using SupplyFinance.Identity;
 
 namespace SupplyFinance.Standalone;
@@ -8,19 +7,17 @@ internal static class SignInHelp
 {
     public static string Text(Uri address)
     {
-        var text = new StringBuilder();
-        text.AppendLine($"Demonstration people; everybody's password is \"{DemonstrationCast.Password}\":");
-        text.AppendLine();
-        foreach (var organisation in DemonstrationCast.Organisations)
-        {
-            text.AppendLine($"  {string.Join(", ", organisation.Kinds),-16} {organisation.SignInName("maker"),-26} {organisation.SignInName("checker"),-26} {organisation.Name}");
-        }
+        var people = DemonstrationCast.Organisations.Select(one =>
+            $"  {string.Join(", ", one.Kinds),-16} {one.SignInName("maker"),-26} {one.SignInName("checker"),-26} {one.Name}");
+        return $"""
+            Demonstration people; everybody's password is "{DemonstrationCast.Password}":
 
-        text.AppendLine();
-        text.AppendLine("Sign in by authorization code with PKCE, or try the interface:");
-        text.AppendLine($"  {address}docs        every route, described");
-        text.AppendLine($"  {address}openapi     the OpenAPI documents");
-        text.Append("  dotnet run --project services/standalone -- walkthrough    one financing from invoice to discharge");
-        return text.ToString();
+            {string.Join('\n', people)}
+
+            Sign in by authorization code with PKCE (client "{DemonstrationClients.Portal}"), or start with
+              {address}docs       every route, described
+              {address}openapi    the OpenAPI documents
+              dotnet run --project services/standalone -- walkthrough    one financing from invoice to discharge
+            """;
     }
 }

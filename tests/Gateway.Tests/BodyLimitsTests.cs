@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Text.Json.Nodes;
-using SupplyFinance.Gateway.Http;
 using SupplyFinance.Gateway.Tests.Harness;
+using SupplyFinance.Platform.Http;
 using static SupplyFinance.Gateway.Tests.Harness.RouteFiles;
 
 namespace SupplyFinance.Gateway.Tests;
@@ -21,8 +21,8 @@ public class BodyLimitsTests
         Route(path).With("Metadata", new JsonObject { ["bodyLimit"] = "document" });
 
     [Theory]
-    [InlineData("/json", BodyLimits.Json)]
-    [InlineData("/documents", BodyLimits.Document)]
+    [InlineData("/json", BodyLimit.Json)]
+    [InlineData("/documents", BodyLimit.Document)]
     public async Task A_body_of_exactly_the_limit_arrives_whole(string path, long length)
     {
         await using var rig = await Rig.Start(Route("/json"), Documents("/documents"));
@@ -31,17 +31,17 @@ public class BodyLimitsTests
     }
 
     [Theory]
-    [InlineData("/json", BodyLimits.Json + 1, true)]
-    [InlineData("/json", BodyLimits.Json + 1, false)]
-    [InlineData("/documents", BodyLimits.Document + 1, true)]
-    [InlineData("/documents", BodyLimits.Document + 1, false)]
+    [InlineData("/json", BodyLimit.Json + 1, true)]
+    [InlineData("/json", BodyLimit.Json + 1, false)]
+    [InlineData("/documents", BodyLimit.Document + 1, true)]
+    [InlineData("/documents", BodyLimit.Document + 1, false)]
     [InlineData("/documents", FarTooLarge, true)]
     public async Task A_larger_body_is_413_whether_or_not_it_tells_its_length(string path, long length, bool isLengthTold)
     {
         await using var rig = await Rig.Start(Route("/json"), Documents("/documents"));
         var response = await Post(rig, path, new Zeros(length), isLengthTold);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-        Assert.Equal("body_too_large", await Problem.Code(response));
+        Assert.Equal("body-too-large", await Problem.Code(response));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class GatewayProblemsTests
         await using var rig = await Rig.Start(Route("/x").For("invoice"));
         var response = await rig.Get("/y");
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Equal("not_found", await Problem.Code(response));
+        Assert.Equal("not-found", await Problem.Code(response));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public class GatewayProblemsTests
         });
         var response = await rig.Get("/x");
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
-        Assert.Equal("service_unreachable", await Problem.Code(response));
+        Assert.Equal("service-unreachable", await Problem.Code(response));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public class GatewayProblemsTests
             others: new Dictionary<string, Uri> { ["mute"] = mute.Address });
         var response = await rig.Get("/x");
         Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
-        Assert.Equal("service_timed_out", await Problem.Code(response));
+        Assert.Equal("service-timed-out", await Problem.Code(response));
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public class GatewayProblemsTests
         var response = await rig.Get("/x");
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         var problem = await Problem.Read(response);
-        Assert.Equal("internal_error", problem.GetProperty("code").GetString());
+        Assert.Equal("internal-error", problem.GetProperty("code").GetString());
         Assert.DoesNotContain("secret", problem.ToString(), StringComparison.Ordinal);
         Assert.Contains(rig.Log, line => line == "Error: The gateway failed at GET /x");
     }

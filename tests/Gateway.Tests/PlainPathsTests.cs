@@ -57,7 +57,7 @@ public class PlainPathsTests
             Route("/open/{everything}", host: "one"), Route("/closed", host: "two").For("invoice"));
         var answer = await RawGet(rig.Client.BaseAddress!, target);
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
-        Assert.Contains("\"code\":\"path_not_plain\"", answer, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"path-not-plain\"", answer, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class RateLimitTests
         Assert.Equal(HttpStatusCode.OK, (await rig.Get("/x", token)).StatusCode);
         var response = await rig.Get("/x", token);
         Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
-        Assert.Equal("too_many_requests", await Problem.Code(response));
+        Assert.Equal("too-many-requests", await Problem.Code(response));
         var wait = int.Parse(response.Headers.GetValues("Retry-After").Single(), CultureInfo.InvariantCulture);
         Assert.InRange(wait, 1, 3600);
     }

@@ -48,17 +48,6 @@ public class RequestIdsTests
     }
 
     [Fact]
-    public async Task The_file_may_name_another_header()
-    {
-        var file = Of(Route("/x")).Replace(
-            "\"GlobalConfiguration\":{", "\"GlobalConfiguration\":{\"RequestIdKey\":\"Correlation\",", StringComparison.Ordinal);
-        await using var rig = await Rig.Start(file);
-        var response = await rig.Send(HttpMethod.Get, "/x", change: r => r.Headers.Add("Correlation", "c1"));
-        Assert.Equal("c1", (await Seen.In(response)).Header("Correlation"));
-        Assert.Equal(["c1"], response.Headers.GetValues("Correlation"));
-    }
-
-    [Fact]
     public async Task The_callers_trace_goes_on_to_the_service()
     {
         using var listener = new ActivityListener

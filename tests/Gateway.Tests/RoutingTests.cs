@@ -63,7 +63,7 @@ public class RoutingTests
         await using var rig = await Rig.Start(Route("/api/lots").Methods("get", "post"));
         var response = await rig.Send(HttpMethod.Delete, "/api/lots");
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
-        Assert.Equal("method_not_allowed", await Problem.Code(response));
+        Assert.Equal("method-not-allowed", await Problem.Code(response));
         Assert.Equal(["GET", "POST"], response.Content.Headers.Allow.Order());
     }
 

@@ -53,7 +53,7 @@ internal static class LedgerProof
             .First(bytes => Convert.ToHexStringLower(bytes[..4]) == parts[1]);
         var ed25519 = SignatureAlgorithm.Ed25519;
         Demand(key[0] == 1 && ed25519.Verify(
-            PublicKey.Import(ed25519, key[1..], KeyBlobFormat.RawPublicKey), Encoding.UTF8.GetBytes(text), signature[4..]),
+            PublicKey.Import(ed25519, key.AsSpan(1), KeyBlobFormat.RawPublicKey), Encoding.UTF8.GetBytes(text), signature.AsSpan(4)),
             "the checkpoint's signature is not the log's");
     }
 

@@ -81,7 +81,7 @@ public sealed partial class Walkthrough : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var actor in new[] { _operator, _auditor, _seller, _buyer, .. _banks }) actor.Dispose();
+        foreach (var actor in (Actor[])[_operator, _auditor, _seller, _buyer, .. _banks]) actor.Dispose();
     }
 
     private async Task RegisterParties()
