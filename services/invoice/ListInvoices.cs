@@ -16,7 +16,8 @@ public static class ListInvoices
         """);
 
     /// <param name="state"><c>valid</c> or <c>invalid</c>; without it both.</param>
-    public static async Task<Result<Page<InvoiceSummary>>> Handle(Paging paging, string? state, Caller caller, UnitOfWork work)
+    public static async Task<Result<Page<InvoiceSummary>>> Handle(Paging paging, string? state, Caller caller,
+        UnitOfWork work)
     {
         var rows = await work.Query<Invoice>(PageOf, new
         {

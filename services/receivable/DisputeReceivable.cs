@@ -3,12 +3,14 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Receivables;
 
-/// <summary>The debtor says why it does not owe a proposed receivable. A confirmed one can no longer be disputed.</summary>
+/// <summary>The debtor says why it does not owe a proposed receivable. A confirmed one can no longer be
+/// disputed.</summary>
 public static class DisputeReceivable
 {
     public sealed record Request(string Reason);
 
-    public static async Task<Result<ReceivableView>> Handle(Guid id, Request request, IfMatch match, Caller caller, UnitOfWork work)
+    public static async Task<Result<ReceivableView>> Handle(Guid id, Request request, IfMatch match, Caller caller,
+        UnitOfWork work)
     {
         if (await ReceivableRows.Hold(work, id) is not { } receivable || receivable.DebtorId != caller.OrganisationId)
             return new NotFound("receivable", id);
@@ -16,6 +18,7 @@ public static class DisputeReceivable
         var decision = receivable.Dispute(request.Reason);
         if (decision.IsFailure) return decision.Failure;
         await ReceivableRows.Save(work, decision.Value);
-        return ((Result<ReceivableView>)ReceivableView.Of(decision.Value, work.BusinessToday)).At(decision.Value.Version);
+        return ((Result<ReceivableView>)ReceivableView.Of(decision.Value, work.BusinessToday))
+            .At(decision.Value.Version);
     }
 }

@@ -7,7 +7,8 @@ namespace SupplyFinance.Receivables;
 public static class GetReceivable
 {
     public static async Task<Result<ReceivableView>> Handle(Guid id, Caller caller, UnitOfWork work) =>
-        await ReceivableRows.Find(work, id) is { } receivable && await ReceivableRows.IsVisible(receivable, caller, work)
+        await ReceivableRows.Find(work, id) is { } receivable
+            && await ReceivableRows.IsVisible(receivable, caller, work)
             ? ((Result<ReceivableView>)ReceivableView.Of(receivable, work.BusinessToday)).At(receivable.Version)
             : new NotFound("receivable", id);
 }

@@ -2,7 +2,8 @@ using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.Receivables;
 
-/// <summary>What this service asked of the ledger, so that the answer, which names the instruction alone, finds who asked.</summary>
+/// <summary>What this service asked of the ledger, so that the answer, which names the instruction alone, finds who
+/// asked.</summary>
 public static class Instructions
 {
     public const string OfReceivable = "receivable";
@@ -16,7 +17,8 @@ public static class Instructions
         work.Execute(Add, new { id, subject, subjectId, lotId });
 
     /// <summary>The instruction, null when another service gave it.</summary>
-    public static Task<Instruction?> Find(UnitOfWork work, Guid id) => work.QueryFirst<Instruction>(FindById, new { id });
+    public static Task<Instruction?> Find(UnitOfWork work, Guid id) =>
+        work.QueryFirst<Instruction>(FindById, new { id });
 }
 
 /// <summary>An instruction given to the ledger. <see cref="LotId"/> is the root lot an issue makes.</summary>

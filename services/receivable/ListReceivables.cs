@@ -16,7 +16,8 @@ public static class ListReceivables
         """);
 
     /// <param name="state">One of a receivable's states; without it all.</param>
-    public static async Task<Result<Page<ReceivableView>>> Handle(Paging paging, string? state, Caller caller, UnitOfWork work)
+    public static async Task<Result<Page<ReceivableView>>> Handle(Paging paging, string? state, Caller caller,
+        UnitOfWork work)
     {
         var rows = await work.Query<ReceivableRows.Row>(PageOf, new
         {
@@ -28,7 +29,8 @@ public static class ListReceivables
             Limit = paging.Limit + 1,
         });
         var views = new List<(long Position, ReceivableView View)>(rows.Count);
-        foreach (var row in rows) views.Add((row.Position, ReceivableView.Of(await ReceivableRows.Read(work, row), work.BusinessToday)));
+        foreach (var row in rows) views.Add(
+            (row.Position, ReceivableView.Of(await ReceivableRows.Read(work, row), work.BusinessToday)));
         return paging.Of(views, x => x.Position, x => x.View);
     }
 }

@@ -4,7 +4,8 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Receivables;
 
-/// <summary>The supplier proposes a disputed receivable again, once the dispute is settled; the time to answer starts anew.</summary>
+/// <summary>The supplier proposes a disputed receivable again, once the dispute is settled; the time to answer starts
+/// anew.</summary>
 public static class ProposeAgain
 {
     public static async Task<Result<ReceivableView>> Handle(Guid id, IfMatch match, Caller caller, UnitOfWork work)
@@ -16,6 +17,7 @@ public static class ProposeAgain
         if (decision.IsFailure) return decision.Failure;
         await ReceivableRows.Save(work, decision.Value);
         work.Schedule(new LapseReceivable(id), decision.Value.LapsesAt, ClockKind.Business);
-        return ((Result<ReceivableView>)ReceivableView.Of(decision.Value, work.BusinessToday)).At(decision.Value.Version);
+        return ((Result<ReceivableView>)ReceivableView.Of(decision.Value, work.BusinessToday))
+            .At(decision.Value.Version);
     }
 }

@@ -6,31 +6,36 @@ using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.Receivables;
 
-/// <summary>Keeps receivables. Every change is published with the whole state, and ends what hangs on a proposal when the proposal ends.</summary>
+/// <summary>Keeps receivables. Every change is published with the whole state, and ends what hangs on a proposal when
+/// the proposal ends.</summary>
 public static class ReceivableRows
 {
     private static readonly Sql Add = Sql.Insert(
         "receivable",
-        "id, version, supplier_id, debtor_id, currency, proposed_amount, confirmed_amount, due_date, agreed_due_date, delivered, state, "
-        + "root_lot_id, late_rate_ppm, confirmed_on, lapses_at, tenor_policy, reason");
+        "id, version, supplier_id, debtor_id, currency, proposed_amount, confirmed_amount, due_date, agreed_due_date, "
+        + "delivered, state, root_lot_id, late_rate_ppm, confirmed_on, lapses_at, tenor_policy, reason");
 
     private static readonly Sql AddInvoice = Sql.Insert("receivable_invoice", "receivable_id, invoice_id, place");
 
     private static readonly Sql Replace = Sql.Of("""
-        update receivable set version = @version, confirmed_amount = @confirmedAmount, state = @state, root_lot_id = @rootLotId,
-            late_rate_ppm = @lateRatePpm, confirmed_on = @confirmedOn, lapses_at = @lapsesAt, tenor_policy = @tenorPolicy, reason = @reason
+        update receivable set version = @version, confirmed_amount = @confirmedAmount, state = @state,
+            root_lot_id = @rootLotId, late_rate_ppm = @lateRatePpm, confirmed_on = @confirmedOn, lapses_at = @lapsesAt,
+            tenor_policy = @tenorPolicy, reason = @reason
         where id = @id and version = @version - 1
         """);
 
     private static readonly Sql FindById = Sql.Of("select * from receivable where id = @id");
 
-    private static readonly Sql FindForUpdate = Sql.By(d => $"select * from {d.Locked("receivable")} where id = @id {d.ForUpdate}");
+    private static readonly Sql FindForUpdate =
+        Sql.By(d => $"select * from {d.Locked("receivable")} where id = @id {d.ForUpdate}");
 
-    private static readonly Sql InvoicesOf = Sql.Of("select invoice_id from receivable_invoice where receivable_id = @id order by place");
+    private static readonly Sql InvoicesOf =
+        Sql.Of("select invoice_id from receivable_invoice where receivable_id = @id order by place");
 
     private static readonly Sql FreeInvoices = Sql.Of("delete from invoice_in_use where receivable_id = @id");
 
-    private static readonly Sql PageOf = Sql.By(d => $"select * from receivable where position > @after order by position {d.First("@limit")}");
+    private static readonly Sql PageOf =
+        Sql.By(d => $"select * from receivable where position > @after order by position {d.First("@limit")}");
 
     public static async Task<Receivable?> Find(UnitOfWork work, Guid id) =>
         await work.QueryFirst<Row>(FindById, new { id }) is { } row ? await Read(work, row) : null;
@@ -44,7 +49,8 @@ public static class ReceivableRows
     {
         await work.Execute(Add, Row.Of(receivable));
         for (var place = 0; place < receivable.InvoiceIds.Count; place++)
-            await work.Execute(AddInvoice, new { ReceivableId = receivable.Id, InvoiceId = receivable.InvoiceIds[place], place });
+            await work.Execute(AddInvoice,
+                new { ReceivableId = receivable.Id, InvoiceId = receivable.InvoiceIds[place], place });
         work.Publish(Changed(receivable));
         work.Publish(Disclosure(receivable, null));
         work.Schedule(new LapseReceivable(receivable.Id), receivable.LapsesAt, ClockKind.Business);
@@ -54,7 +60,8 @@ public static class ReceivableRows
     public static async Task Save(UnitOfWork work, Receivable receivable)
     {
         if (await work.Execute(Replace, Row.Of(receivable)) != 1)
-            throw new InvalidOperationException($"Receivable {receivable.Id} is not at version {receivable.Version - 1}.");
+            throw new InvalidOperationException(
+                $"Receivable {receivable.Id} is not at version {receivable.Version - 1}.");
         work.Publish(Changed(receivable));
         if (receivable.State != ReceivableStates.Proposed)
             await Approvals.Void(work, ConfirmReceivable.Name, receivable.Id, $"The receivable is {receivable.State}.");
@@ -63,14 +70,18 @@ public static class ReceivableRows
         work.Publish(Disclosure(receivable, work.BusinessNow));
     }
 
-    /// <summary>Its supplier and debtor see it, whoever it was disclosed to, and by office the auditor and the operator.</summary>
+    /// <summary>Its supplier and debtor see it, whoever it was disclosed to, and by office the auditor and the
+    /// operator.</summary>
     public static async Task<bool> IsVisible(Receivable receivable, Caller caller, UnitOfWork work) =>
-        receivable.SupplierId == caller.OrganisationId || receivable.DebtorId == caller.OrganisationId || SeesAll(caller)
+        receivable.SupplierId == caller.OrganisationId || receivable.DebtorId == caller.OrganisationId
+            || SeesAll(caller)
         || await Disclosures.Allow(work, receivable.Id, caller.OrganisationId);
 
-    public static bool SeesAll(Caller caller) => caller.Is(OrganisationKinds.Auditor) || caller.Is(OrganisationKinds.Operator);
+    public static bool SeesAll(Caller caller) =>
+        caller.Is(OrganisationKinds.Auditor) || caller.Is(OrganisationKinds.Operator);
 
-    internal static Task<long?> Republish(UnitOfWork work, long after) => Pages(work, after, receivable => work.Publish(Changed(receivable)));
+    internal static Task<long?> Republish(UnitOfWork work, long after) =>
+        Pages(work, after, receivable => work.Publish(Changed(receivable)));
 
     internal static Task<long?> RepublishDisclosures(UnitOfWork work, long after) => Pages(work, after,
         receivable => work.Publish(Disclosure(receivable, HasEnded(receivable) ? work.BusinessNow : null)));
@@ -82,17 +93,22 @@ public static class ReceivableRows
         return rows.Count < Republishing.PageSize ? null : rows[^1].Position;
     }
 
-    internal static async Task<Receivable> Read(UnitOfWork work, Row row) => row.Receivable(await work.Query<Guid>(InvoicesOf, new { row.Id }));
+    internal static async Task<Receivable> Read(UnitOfWork work, Row row) =>
+        row.Receivable(await work.Query<Guid>(InvoicesOf, new { row.Id }));
 
-    private static bool HasEnded(Receivable receivable) => receivable.State is ReceivableStates.Withdrawn or ReceivableStates.Lapsed;
+    private static bool HasEnded(Receivable receivable) =>
+        receivable.State is ReceivableStates.Withdrawn or ReceivableStates.Lapsed;
 
     private static ReceivableChanged Changed(Receivable x) => new(
-        x.Id, x.Version, x.SupplierId, x.DebtorId, x.InvoiceIds.ToArray(), x.Proposed.Currency.Code, x.Proposed.Minor, x.Confirmed?.Minor, x.DueDate,
-        x.State, x.RootLotId, x.LateRate.PartsPerMillion, Receivable.LateDayBasis, x.ConfirmedOn);
+        x.Id, x.Version, x.SupplierId, x.DebtorId, x.InvoiceIds.ToArray(), x.Proposed.Currency.Code, x.Proposed.Minor,
+        x.Confirmed?.Minor, x.DueDate, x.State, x.RootLotId, x.LateRate.PartsPerMillion, Receivable.LateDayBasis,
+        x.ConfirmedOn);
 
     // One relation with two versions: shown from the proposal on, or no longer.
     private static Disclosed Disclosure(Receivable x, DateTimeOffset? until) => new(
-        x.Id, until is null ? 1 : x.Version, DisclosedObjects.Invoice, x.InvoiceIds.ToArray(), x.DebtorId, until, "proposed as a receivable to its debtor");
+        x.Id, until is null ? 1
+            : x.Version, DisclosedObjects.Invoice, x.InvoiceIds.ToArray(), x.DebtorId, until,
+                "proposed as a receivable to its debtor");
 
     internal sealed class Row
     {
@@ -141,7 +157,8 @@ public static class ReceivableRows
             var currency = Platform.Money.Currency.Of(Currency);
             return new Receivable(
                 Id, Version, SupplierId, DebtorId, invoiceIds, new Money(ProposedAmount, currency),
-                ConfirmedAmount is { } confirmed ? new Money(confirmed, currency) : null, DueDate, AgreedDueDate, Delivered, State, RootLotId,
+                ConfirmedAmount is { } confirmed ? new Money(confirmed, currency)
+                    : null, DueDate, AgreedDueDate, Delivered, State, RootLotId,
                 new Rate(LateRatePpm), ConfirmedOn, LapsesAt, TenorPolicy, Reason);
         }
     }

@@ -3,7 +3,8 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Receivables;
 
-/// <summary>The supplier takes an unconfirmed proposal back. Its invoices are free again, and the debtor no longer sees them.</summary>
+/// <summary>The supplier takes an unconfirmed proposal back. Its invoices are free again, and the debtor no longer
+/// sees them.</summary>
 public static class WithdrawReceivable
 {
     public static async Task<Result<ReceivableView>> Handle(Guid id, IfMatch match, Caller caller, UnitOfWork work)
@@ -14,6 +15,7 @@ public static class WithdrawReceivable
         var decision = receivable.Withdraw();
         if (decision.IsFailure) return decision.Failure;
         await ReceivableRows.Save(work, decision.Value);
-        return ((Result<ReceivableView>)ReceivableView.Of(decision.Value, work.BusinessToday)).At(decision.Value.Version);
+        return ((Result<ReceivableView>)ReceivableView.Of(decision.Value, work.BusinessToday))
+            .At(decision.Value.Version);
     }
 }

@@ -32,11 +32,13 @@ public sealed class ConfirmReceivableTests
         await fixture.Executed(asked.InstructionId, LedgerOperations.Issue);
 
         var view = await fixture.Read(id);
-        Assert.Equal(("confirmed", asked.LotId, "2026-03-02"), (view.GetProperty("state").GetString(), view.GetProperty("rootLotId").GetGuid(),
+        Assert.Equal(("confirmed", asked.LotId, "2026-03-02"),
+            (view.GetProperty("state").GetString(), view.GetProperty("rootLotId").GetGuid(),
             view.GetProperty("confirmedOn").GetString()));
         Assert.Equal([1L, 2L, 3L], (await fixture.Service.Sent<ReceivableChanged>()).Select(x => x.Version));
         var last = (await fixture.Service.Sent<ReceivableChanged>())[^1];
-        Assert.Equal((11_500_000L, asked.LotId, 80_000, "ACT/360"), (last.ConfirmedAmount, last.RootLotId, last.LateRatePpm, last.LateDayBasis));
+        Assert.Equal((11_500_000L, asked.LotId, 80_000, "ACT/360"),
+            (last.ConfirmedAmount, last.RootLotId, last.LateRatePpm, last.LateDayBasis));
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public sealed class ConfirmReceivableTests
         await fixture.Refused(first.InstructionId, LedgerOperations.Issue);
 
         var view = await fixture.Read(id);
-        Assert.Equal(("proposed", "lot-exists: the entry that won"), (view.GetProperty("state").GetString(), view.GetProperty("reason").GetString()));
+        Assert.Equal(("proposed", "lot-exists: the entry that won"),
+            (view.GetProperty("state").GetString(), view.GetProperty("reason").GetString()));
         var second = await fixture.Confirmed(id);
         Assert.NotEqual((first.InstructionId, first.LotId), (second.InstructionId, second.LotId));
         Assert.Equal("confirmed", await fixture.State(id));
@@ -62,11 +65,14 @@ public sealed class ConfirmReceivableTests
         var id = await fixture.Proposed();
         var amount = new { amount = "100000.00", currency = "CNY" };
 
-        Assert.Equal("reason-missing", await fixture.DebtorMaker.Post($"/api/receivables/{id}/confirm", new { amount }).Problem(HttpStatusCode.UnprocessableEntity));
+        Assert.Equal("reason-missing",
+            await fixture.DebtorMaker.Post($"/api/receivables/{id}/confirm", new { amount })
+                .Problem(HttpStatusCode.UnprocessableEntity));
         var asked = await fixture.Confirming(id, new { amount, reason = "two crates damaged", lateRatePpm = 50_000 });
 
         Assert.Equal(10_000_000, asked.Amount);
-        Assert.Equal((11_500_000L, 10_000_000L, 50_000), ((await fixture.Service.Sent<ReceivableChanged>())[^1]) is var x
+        Assert.Equal((11_500_000L, 10_000_000L, 50_000),
+            ((await fixture.Service.Sent<ReceivableChanged>())[^1]) is var x
             ? (x.ProposedAmount, x.ConfirmedAmount!.Value, x.LateRatePpm) : default);
     }
 
@@ -81,10 +87,12 @@ public sealed class ConfirmReceivableTests
 
         var approval = await alone.Post($"/api/receivables/{id}/confirm").Json(HttpStatusCode.Accepted);
         Assert.Equal("maker-is-checker", await alone.Approve("receivable", approval).Problem(HttpStatusCode.Forbidden));
-        Assert.Equal("not-found", await stranger.Post($"/api/receivables/{id}/confirm").Problem(HttpStatusCode.NotFound));
+        Assert.Equal("not-found",
+            await stranger.Post($"/api/receivables/{id}/confirm").Problem(HttpStatusCode.NotFound));
         await fixture.DebtorMaker.Post($"/api/receivables/{id}/dispute", new { reason = "short delivery" }).Json();
         await fixture.SupplierMaker.Post($"/api/receivables/{id}/propose").Json();
-        Assert.Equal("approval-decided", await fixture.DebtorChecker.Approve("receivable", approval).Problem(HttpStatusCode.Conflict));
+        Assert.Equal("approval-decided",
+            await fixture.DebtorChecker.Approve("receivable", approval).Problem(HttpStatusCode.Conflict));
         Assert.Equal("proposed", await fixture.State(id));
         Assert.Empty(await fixture.Service.Sent<IssueLot>());
     }
@@ -100,7 +108,8 @@ public sealed class ConfirmReceivableTests
             await fixture.DebtorMaker.Post($"/api/receivables/{id}/confirm").Json(HttpStatusCode.Accepted),
         };
 
-        var answers = await Task.WhenAll(approvals.SelectMany(x => Enumerable.Repeat(x, 10)).Select(x => fixture.DebtorChecker.Approve("receivable", x)));
+        var answers = await Task.WhenAll(approvals.SelectMany(x => Enumerable.Repeat(x, 10))
+            .Select(x => fixture.DebtorChecker.Approve("receivable", x)));
 
         Assert.Single(answers, x => x.StatusCode == HttpStatusCode.Accepted);
         Assert.Single(await fixture.Service.Sent<IssueLot>());
@@ -118,8 +127,10 @@ public sealed class ConfirmReceivableTests
         await fixture.Service.Deliver(Collection(old, 1, CollectionStates.Overdue));
 
         Assert.Equal("overdue", await fixture.State(old));
-        Assert.Equal("issuance-stopped", await fixture.DebtorMaker.Post($"/api/receivables/{next}/confirm").Problem(HttpStatusCode.Conflict));
-        Assert.Equal("issuance-stopped", await fixture.DebtorChecker.Approve("receivable", approval).Problem(HttpStatusCode.Conflict));
+        Assert.Equal("issuance-stopped",
+            await fixture.DebtorMaker.Post($"/api/receivables/{next}/confirm").Problem(HttpStatusCode.Conflict));
+        Assert.Equal("issuance-stopped",
+            await fixture.DebtorChecker.Approve("receivable", approval).Problem(HttpStatusCode.Conflict));
         await fixture.Executed(asked.InstructionId, LedgerOperations.Issue);
         Assert.Equal("confirmed", await fixture.State(inFlight));
 
@@ -139,7 +150,9 @@ public sealed class ConfirmReceivableTests
         var id = await fixture.Proposed();
         fixture.DebtorMaker.DefaultRequestHeaders.Add("If-Match", "\"7\"");
 
-        Assert.Equal("version-mismatch", await fixture.DebtorMaker.Post($"/api/receivables/{id}/confirm").Problem(HttpStatusCode.PreconditionFailed));
+        Assert.Equal("version-mismatch",
+            await fixture.DebtorMaker.Post($"/api/receivables/{id}/confirm")
+                .Problem(HttpStatusCode.PreconditionFailed));
     }
 
     [Fact]
@@ -149,6 +162,8 @@ public sealed class ConfirmReceivableTests
         var id = await fixture.Proposed(await fixture.Invoice(due: "2026-03-20"));
         fixture.Service.Advance(TimeSpan.FromDays(18));
 
-        Assert.Equal("due-date-not-ahead", await fixture.DebtorMaker.Post($"/api/receivables/{id}/confirm").Problem(HttpStatusCode.UnprocessableEntity));
+        Assert.Equal("due-date-not-ahead",
+            await fixture.DebtorMaker.Post($"/api/receivables/{id}/confirm")
+                .Problem(HttpStatusCode.UnprocessableEntity));
     }
 }

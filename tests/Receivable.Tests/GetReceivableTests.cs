@@ -11,15 +11,21 @@ public sealed class GetReceivableTests
     {
         await using var fixture = await ReceivableFixture.Start();
         var id = await fixture.Proposed();
-        using var bank = await fixture.Service.As(TestOrganisation.Bank() is var organisation ? organisation.Viewer() : null!);
+        using var bank = await fixture.Service.As(TestOrganisation.Bank() is var organisation ? organisation.Viewer()
+            : null!);
         var until = fixture.Service.Clocks.BusinessNow.AddHours(1);
 
-        Assert.Equal(id, (await fixture.DebtorMaker.GetAsync($"/api/receivables/{id}").Json()).GetProperty("id").GetGuid());
+        Assert.Equal(id, (await fixture.DebtorMaker.GetAsync($"/api/receivables/{id}").Json()).GetProperty("id")
+            .GetGuid());
         Assert.Equal("not-found", await bank.GetAsync($"/api/receivables/{id}").Problem(HttpStatusCode.NotFound));
-        Assert.Equal("not-found", await fixture.SecondTierMaker.GetAsync($"/api/receivables/{id}").Problem(HttpStatusCode.NotFound));
-        Assert.Equal("not-found", await bank.GetAsync($"/api/receivables/{Guid.CreateVersion7()}").Problem(HttpStatusCode.NotFound));
+        Assert.Equal("not-found",
+            await fixture.SecondTierMaker.GetAsync($"/api/receivables/{id}").Problem(HttpStatusCode.NotFound));
+        Assert.Equal("not-found",
+            await bank.GetAsync($"/api/receivables/{Guid.CreateVersion7()}").Problem(HttpStatusCode.NotFound));
 
-        await fixture.Service.Deliver(new Disclosed(Guid.CreateVersion7(), 1, DisclosedObjects.Receivable, [id], organisation.Id, until, "eligible"));
+        await fixture.Service.Deliver(
+            new Disclosed(Guid.CreateVersion7(), 1, DisclosedObjects.Receivable, [id], organisation.Id, until,
+                "eligible"));
         await bank.GetAsync($"/api/receivables/{id}").Json();
         Assert.Single((await bank.GetAsync("/api/receivables").Json()).GetProperty("items").EnumerateArray());
         fixture.Service.Advance(TimeSpan.FromHours(1));

@@ -13,7 +13,8 @@ public sealed class ListReceivablesTests
         await fixture.SupplierMaker.Post($"/api/receivables/{ids[1]}/withdraw").Json();
 
         var first = await fixture.DebtorMaker.GetAsync("/api/receivables?limit=2").Json();
-        var rest = await fixture.DebtorMaker.GetAsync($"/api/receivables?limit=2&cursor={first.GetProperty("nextCursor").GetString()}").Json();
+        var rest = await fixture.DebtorMaker.GetAsync(
+            $"/api/receivables?limit=2&cursor={first.GetProperty("nextCursor").GetString()}").Json();
         var proposed = await fixture.DebtorMaker.GetAsync("/api/receivables?state=proposed").Json();
 
         Assert.Equal([ids[0], ids[1]], Ids(first));
@@ -36,7 +37,8 @@ public sealed class ListReceivablesTests
         await fixture.Service.Deliver(new StateRequested(nameof(ReceivableChanged), "somebody"));
         await fixture.Service.Deliver(new StateRequested(nameof(Disclosed), "somebody"));
 
-        await Wait.Until("states again", async () => (await fixture.Service.Sent<ReceivableChanged>()).Count == before + 2);
+        await Wait.Until("states again", async () =>
+            (await fixture.Service.Sent<ReceivableChanged>()).Count == before + 2);
         await Wait.Until("disclosures again", async () => (await fixture.Service.Sent<Disclosed>()).Count == 5);
         var again = (await fixture.Service.Sent<Disclosed>()).TakeLast(2).ToList();
         Assert.Equal([(open, 1L, true), (withdrawn, 2L, false)], again.Select(x => (x.Id, x.Version, x.Until is null)));

@@ -5,7 +5,8 @@ using SupplyFinance.Testing;
 
 namespace SupplyFinance.Receivables.Tests;
 
-/// <summary>The receivable service with a supplier, its debtor and people who sign in for them, on a business day in March 2026.</summary>
+/// <summary>The receivable service with a supplier, its debtor and people who sign in for them, on a business day in
+/// March 2026.</summary>
 public sealed class ReceivableFixture : IAsyncDisposable
 {
     /// <summary>10:00 in Shanghai on Monday 2 March 2026.</summary>
@@ -41,7 +42,8 @@ public sealed class ReceivableFixture : IAsyncDisposable
     {
         var id = Guid.CreateVersion7();
         await Service.Deliver(new InvoiceChanged(
-            id, 1, seller ?? Supplier.Id, Debtor.Id, "invoice", $"N-{id:N}", new DateOnly(2026, 3, 2), due is null ? null : Make.Day(due), "CNY", minor,
+            id, 1, seller ?? Supplier.Id, Debtor.Id, "invoice", $"N-{id:N}", new DateOnly(2026, 3, 2), due is null
+                ? null : Make.Day(due), "CNY", minor,
             InvoiceStates.Valid, $"f-{id:N}", new string('0', 64), [], new DateOnly(2026, 2, 27)));
         return id;
     }
@@ -49,13 +51,15 @@ public sealed class ReceivableFixture : IAsyncDisposable
     public async Task<Guid> Proposed(params Guid[] invoices)
     {
         var ids = invoices.Length > 0 ? invoices : [await Invoice()];
-        return (await SupplierMaker.Post("/api/receivables", new { invoiceIds = ids }).Json(HttpStatusCode.Created)).GetProperty("id").GetGuid();
+        return (await SupplierMaker.Post("/api/receivables", new { invoiceIds = ids }).Json(HttpStatusCode.Created))
+            .GetProperty("id").GetGuid();
     }
 
     /// <summary>Has the debtor's maker and checker confirm; returns what the ledger is asked.</summary>
     public async Task<IssueLot> Confirming(Guid receivable, object? request = null)
     {
-        var approval = await DebtorMaker.Post($"/api/receivables/{receivable}/confirm", request ?? new { }).Json(HttpStatusCode.Accepted);
+        var approval = await DebtorMaker.Post($"/api/receivables/{receivable}/confirm", request ?? new { })
+            .Json(HttpStatusCode.Accepted);
         await DebtorChecker.Approve("receivable", approval).Json(HttpStatusCode.Accepted);
         return (await Service.Sent<IssueLot>())[^1];
     }
@@ -74,12 +78,14 @@ public sealed class ReceivableFixture : IAsyncDisposable
         Service.Deliver(new InstructionRefused(instruction, operation, reason, "the entry that won", 7));
 
     /// <summary>Makes a lot known, as the ledger would.</summary>
-    public async Task<Guid> Lot(long minor, Guid? holder = null, string? lockPurpose = null, string state = LotStates.Live)
+    public async Task<Guid> Lot(long minor, Guid? holder = null, string? lockPurpose = null,
+        string state = LotStates.Live)
     {
         var id = Guid.CreateVersion7();
         await Service.Deliver(new LotChanged(
-            id, 1, Guid.CreateVersion7(), Debtor.Id, holder ?? Supplier.Id, "CNY", minor, new DateOnly(2026, 6, 22), state, lockPurpose,
-            lockPurpose is null ? null : "service:factoring", lockPurpose is null ? null : Guid.CreateVersion7(), null, [], 1, 1));
+            id, 1, Guid.CreateVersion7(), Debtor.Id, holder ?? Supplier.Id, "CNY", minor, new DateOnly(2026, 6, 22),
+            state, lockPurpose, lockPurpose is null ? null : "service:factoring", lockPurpose is null ? null
+                : Guid.CreateVersion7(), null, [], 1, 1));
         return id;
     }
 
@@ -89,7 +95,8 @@ public sealed class ReceivableFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in new[] { SupplierMaker, SupplierChecker, DebtorMaker, DebtorChecker, SecondTierMaker }) client.Dispose();
+        foreach (var client in new[] { SupplierMaker, SupplierChecker, DebtorMaker, DebtorChecker,
+            SecondTierMaker }) client.Dispose();
         await Service.DisposeAsync();
     }
 }

@@ -18,7 +18,8 @@ public sealed class WithdrawReceivableTests
         var disclosed = (await fixture.Service.Sent<Disclosed>())[^1];
         Assert.Equal((id, 2L, fixture.Debtor.Id), (disclosed.Id, disclosed.Version, disclosed.OrganisationId));
         Assert.True(disclosed.Until <= fixture.Service.Clocks.BusinessNow);
-        Assert.Equal("approval-decided", await fixture.DebtorChecker.Approve("receivable", approval).Problem(HttpStatusCode.Conflict));
+        Assert.Equal("approval-decided",
+            await fixture.DebtorChecker.Approve("receivable", approval).Problem(HttpStatusCode.Conflict));
         Assert.Equal("withdrawn", await fixture.State(id));
     }
 
@@ -27,6 +28,8 @@ public sealed class WithdrawReceivableTests
     {
         await using var fixture = await ReceivableFixture.Start();
 
-        Assert.Equal("forbidden", await fixture.DebtorMaker.Post($"/api/receivables/{await fixture.Proposed()}/withdraw").Problem(HttpStatusCode.Forbidden));
+        Assert.Equal("forbidden",
+            await fixture.DebtorMaker.Post($"/api/receivables/{await fixture.Proposed()}/withdraw")
+                .Problem(HttpStatusCode.Forbidden));
     }
 }

@@ -1,7 +1,7 @@
 namespace SupplyFinance.Invoices.Ubl;
 
-/// <summary>One element of an uploaded document, named as EN 16931's UBL binding writes it (<c>cbc:ID</c>, <c>cac:Party</c>)
-/// whatever prefixes the file uses.</summary>
+/// <summary>One element of an uploaded document, named as EN 16931's UBL binding writes it (<c>cbc:ID</c>,
+/// <c>cac:Party</c>) whatever prefixes the file uses.</summary>
 public sealed class UblElement
 {
     private readonly List<UblElement> _children = [];
@@ -26,7 +26,8 @@ public sealed class UblElement
     /// <summary>The character data directly inside, XML white space trimmed.</summary>
     public string Text { get; internal set; } = "";
 
-    /// <summary>Where the element stands: <c>/Invoice/cac:InvoiceLine[2]/cbc:ID</c>; positions count from 1 and only where names repeat.</summary>
+    /// <summary>Where the element stands: <c>/Invoice/cac:InvoiceLine[2]/cbc:ID</c>; positions count from 1 and only
+    /// where names repeat.</summary>
     public string Path
     {
         get
@@ -39,7 +40,8 @@ public sealed class UblElement
     }
 
     /// <summary>An attribute without a namespace, null when absent or empty.</summary>
-    public string? Attribute(string name) => _attributes.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+    public string? Attribute(string name) =>
+        _attributes.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
     /// <summary>The direct children of this name.</summary>
     public IEnumerable<UblElement> All(string name) => _children.Where(child => child.Name == name);

@@ -9,8 +9,8 @@ public static class FollowLots
 {
     private static readonly Sql Put = Sql.UpsertIfNewer(
         "lot", "id",
-        "id, version, receivable_id, debtor_id, holder_id, currency, amount, due_date, state, lock_purpose, lock_reference, beneficiary_id, "
-        + "parent_ids, created_by_entry, last_entry");
+        "id, version, receivable_id, debtor_id, holder_id, currency, amount, due_date, state, lock_purpose, "
+        + "lock_reference, beneficiary_id, parent_ids, created_by_entry, last_entry");
 
     public static Task Handle(LotChanged message, UnitOfWork work) => work.Execute(Put, new
     {

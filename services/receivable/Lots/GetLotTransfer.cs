@@ -8,7 +8,8 @@ public static class GetLotTransfer
 {
     public static async Task<Result<LotTransferView>> Handle(Guid id, Caller caller, UnitOfWork work) =>
         await LotTransferRows.Find(work, id) is { } row
-        && (row.HolderId == caller.OrganisationId || row.ReceiverId == caller.OrganisationId || ReceivableRows.SeesAll(caller))
+        && (row.HolderId == caller.OrganisationId || row.ReceiverId == caller.OrganisationId
+            || ReceivableRows.SeesAll(caller))
             ? ((Result<LotTransferView>)row.View()).At(row.Version)
             : new NotFound("lot transfer", id);
 }

@@ -14,7 +14,8 @@ public static class ListLotTransfers
         """);
 
     /// <param name="state">One of a transfer's states; without it all.</param>
-    public static async Task<Result<Page<LotTransferView>>> Handle(Paging paging, string? state, Caller caller, UnitOfWork work)
+    public static async Task<Result<Page<LotTransferView>>> Handle(Paging paging, string? state, Caller caller,
+        UnitOfWork work)
     {
         var rows = await work.Query<LotTransferRow>(PageOf, new
         {

@@ -9,7 +9,8 @@ namespace SupplyFinance.Receivables.Lots;
 internal static class LotTransferRows
 {
     private static readonly Sql Add = Sql.Insert(
-        "lot_transfer", "id, version, holder_id, receiver_id, currency, state, lapses_at, reason, maker_id, checker_id, content");
+        "lot_transfer",
+        "id, version, holder_id, receiver_id, currency, state, lapses_at, reason, maker_id, checker_id, content");
 
     private static readonly Sql Enter = Sql.InsertIfAbsent("lot_in_transfer", "lot_id", "lot_id, transfer_id");
 
@@ -20,18 +21,22 @@ internal static class LotTransferRows
 
     private static readonly Sql FindById = Sql.Of("select * from lot_transfer where id = @id");
 
-    private static readonly Sql FindForUpdate = Sql.By(d => $"select * from {d.Locked("lot_transfer")} where id = @id {d.ForUpdate}");
+    private static readonly Sql FindForUpdate =
+        Sql.By(d => $"select * from {d.Locked("lot_transfer")} where id = @id {d.ForUpdate}");
 
-    public static Task<LotTransferRow?> Find(UnitOfWork work, Guid id) => work.QueryFirst<LotTransferRow>(FindById, new { id });
+    public static Task<LotTransferRow?> Find(UnitOfWork work, Guid id) =>
+        work.QueryFirst<LotTransferRow>(FindById, new { id });
 
     /// <summary>The transfer, its row held until the transaction ends.</summary>
-    public static Task<LotTransferRow?> Hold(UnitOfWork work, Guid id) => work.QueryFirst<LotTransferRow>(FindForUpdate, new { id });
+    public static Task<LotTransferRow?> Hold(UnitOfWork work, Guid id) =>
+        work.QueryFirst<LotTransferRow>(FindForUpdate, new { id });
 
     /// <summary>Keeps a new transfer; refuses where a lot is in another one.</summary>
     public static async Task<Failure?> Insert(UnitOfWork work, LotTransfer transfer, Approval approval)
     {
         foreach (var lotId in transfer.LotIds)
-            if (await work.Execute(Enter, new { lotId, TransferId = transfer.Id }) == 0) return new LotInTransfer(lotId);
+            if (await work.Execute(Enter, new { lotId, TransferId = transfer.Id }) == 0)
+                return new LotInTransfer(lotId);
         await work.Execute(Add, new LotTransferRow
         {
             Id = transfer.Id,
@@ -43,16 +48,19 @@ internal static class LotTransferRows
             LapsesAt = transfer.LapsesAt,
             MakerId = approval.MakerId,
             CheckerId = approval.CheckerId,
-            Content = JsonSerializer.Serialize(new LotTransferContent(transfer.LotIds, transfer.Outputs), ApiJson.Options),
+            Content = JsonSerializer.Serialize(new LotTransferContent(transfer.LotIds, transfer.Outputs),
+                ApiJson.Options),
         });
         return null;
     }
 
-    /// <summary>Keeps the next state of a transfer that this transaction holds; its lots are free for another when it has ended.</summary>
+    /// <summary>Keeps the next state of a transfer that this transaction holds; its lots are free for another when it
+    /// has ended.</summary>
     public static async Task<LotTransferRow> Save(UnitOfWork work, LotTransfer transfer)
     {
         await work.Execute(SetState, new { transfer.Id, transfer.State, transfer.Reason });
-        if (transfer.State is not (LotTransferStates.Offered or LotTransferStates.Pending)) await work.Execute(Leave, new { transfer.Id });
+        if (transfer.State is not (LotTransferStates.Offered or LotTransferStates.Pending)) await work.Execute(Leave,
+            new { transfer.Id });
         return (await Find(work, transfer.Id))!;
     }
 
@@ -61,7 +69,8 @@ internal static class LotTransferRows
     {
         var row = (await Hold(work, id))!;
         if (row.State == LotTransferStates.Pending)
-            await Save(work, row.Transfer() with { State = state, Reason = reason?.Length > Receivable.MaxReason ? reason[..Receivable.MaxReason] : reason });
+            await Save(work, row.Transfer() with { State = state, Reason = reason?.Length > Receivable.MaxReason
+                ? reason[..Receivable.MaxReason] : reason });
     }
 
     /// <summary>Asks the ledger, in the holder's name with the maker and checker who agreed.</summary>
@@ -70,7 +79,8 @@ internal static class LotTransferRows
         var instructionId = Guid.CreateVersion7();
         await Instructions.Remember(work, instructionId, Instructions.OfLotTransfer, transfer.Id, null);
         work.Send(new TransferLots(
-            instructionId, transfer.LotIds.ToArray(), transfer.Outputs.Select(x => new LotOutput(x.LotId, x.HolderId, x.Amount.Minor)).ToArray(), null,
+            instructionId, transfer.LotIds.ToArray(),
+            transfer.Outputs.Select(x => new LotOutput(x.LotId, x.HolderId, x.Amount.Minor)).ToArray(), null,
             [Signer.Organisation(transfer.HolderId, makerId, checkerId)]));
     }
 }
@@ -103,12 +113,13 @@ internal sealed class LotTransferRow
     public LotTransferView View()
     {
         var transfer = Transfer();
-        return new LotTransferView(Id, Version, State, HolderId, ReceiverId, transfer.LotIds, transfer.Outputs, LapsesAt, Reason);
+        return new LotTransferView(Id, Version, State, HolderId, ReceiverId, transfer.LotIds, transfer.Outputs,
+            LapsesAt, Reason);
     }
 }
 
-/// <summary>A split or transfer as its parties see it. <paramref name="ReceiverId"/> is null for a split; <paramref name="LapsesAt"/> counts
-/// while it is offered.</summary>
+/// <summary>A split or transfer as its parties see it. <paramref name="ReceiverId"/> is null for a split; <paramref
+/// name="LapsesAt"/> counts while it is offered.</summary>
 public sealed record LotTransferView(
-    Guid Id, long Version, string State, Guid HolderId, Guid? ReceiverId, IReadOnlyList<Guid> LotIds, IReadOnlyList<TransferOutput> Outputs,
-    DateTimeOffset LapsesAt, string? Reason);
+    Guid Id, long Version, string State, Guid HolderId, Guid? ReceiverId, IReadOnlyList<Guid> LotIds,
+    IReadOnlyList<TransferOutput> Outputs, DateTimeOffset LapsesAt, string? Reason);

@@ -4,15 +4,16 @@ using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.Receivables.Lots;
 
-/// <summary>A lock on a lot: its purpose (<c>auction deal collection pledge</c>), the request, deal or receivable it serves, and the one it may
-/// go to.</summary>
+/// <summary>A lock on a lot: its purpose (<c>auction deal collection pledge</c>), the request, deal or receivable it
+/// serves, and the one it may go to.</summary>
 public sealed record LotLock(string Purpose, Guid? Reference, Guid? BeneficiaryId);
 
-/// <summary>A lot as the ledger last left it. <paramref name="PendingTransferId"/> names a transfer that has not ended: until the ledger's entry
-/// nothing has moved. Entries are indices of the ledger's log.</summary>
+/// <summary>A lot as the ledger last left it. <paramref name="PendingTransferId"/> names a transfer that has not
+/// ended: until the ledger's entry nothing has moved. Entries are indices of the ledger's log.</summary>
 public sealed record LotView(
-    Guid Id, long Version, Guid ReceivableId, Guid DebtorId, Guid HolderId, Money Amount, DateOnly DueDate, string State, LotLock? Lock,
-    IReadOnlyList<Guid> ParentIds, Guid? PendingTransferId, long CreatedByEntry, long LastEntry);
+    Guid Id, long Version, Guid ReceivableId, Guid DebtorId, Guid HolderId, Money Amount, DateOnly DueDate,
+    string State, LotLock? Lock, IReadOnlyList<Guid> ParentIds, Guid? PendingTransferId, long CreatedByEntry,
+    long LastEntry);
 
 /// <summary>A lot's row, with the transfer it is in.</summary>
 internal sealed class LotRow
@@ -39,8 +40,10 @@ internal sealed class LotRow
 
     public LotView View() => new(
         Id, Version, ReceivableId, DebtorId, HolderId, Money, DueDate, State,
-        LockPurpose is null ? null : new LotLock(LockPurpose, LockReference, BeneficiaryId), MessageJson.Read<Guid[]>(ParentIds), TransferId,
+        LockPurpose is null ? null
+            : new LotLock(LockPurpose, LockReference, BeneficiaryId), MessageJson.Read<Guid[]>(ParentIds), TransferId,
         CreatedByEntry, LastEntry);
 
-    public LotCopy Copy() => new(Id, ReceivableId, DebtorId, HolderId, Money, DueDate, State == LotStates.Live, LockPurpose is not null);
+    public LotCopy Copy() =>
+        new(Id, ReceivableId, DebtorId, HolderId, Money, DueDate, State == LotStates.Live, LockPurpose is not null);
 }

@@ -7,8 +7,8 @@ using Directory = SupplyFinance.Platform.Hosting.Directory;
 
 namespace SupplyFinance.Receivables.Lots;
 
-/// <summary>A holder's maker and checker split its free lots, or offer them to another organisation. A split goes to the ledger at once; an
-/// offer waits for its receiver.</summary>
+/// <summary>A holder's maker and checker split its free lots, or offer them to another organisation. A split goes to
+/// the ledger at once; an offer waits for its receiver.</summary>
 public static class ProposeLotTransfer
 {
     public const string Name = "transfer-lots";
@@ -24,7 +24,8 @@ public static class ProposeLotTransfer
     public static async Task<Result<Approvals.View>> Handle(Request request, Caller caller, UnitOfWork work)
     {
         var command = new Command(
-            IdOr(request.Id), request.LotIds, request.Outputs.Select(x => new TransferOutput(IdOr(x.LotId), x.HolderId, x.Amount)).ToArray());
+            IdOr(request.Id), request.LotIds,
+            request.Outputs.Select(x => new TransferOutput(IdOr(x.LotId), x.HolderId, x.Amount)).ToArray());
         if (await LotTransferRows.Find(work, command.Id) is not null) return new IdInUse(command.Id);
         var decision = await Decide(work, caller.OrganisationId, command);
         return decision.IsFailure ? decision.Failure : await Approvals.Propose(work, caller, Name, command.Id, command);
@@ -40,7 +41,8 @@ public static class ProposeLotTransfer
         if (transfer.ReceiverId is { } receiverId)
         {
             work.Publish(new Disclosed(
-                transfer.Id, 1, DisclosedObjects.Lot, command.LotIds, receiverId, transfer.LapsesAt, "offered in a transfer"));
+                transfer.Id, 1, DisclosedObjects.Lot, command.LotIds, receiverId, transfer.LapsesAt,
+                "offered in a transfer"));
             work.Schedule(new LapseLotTransfer(transfer.Id), transfer.LapsesAt, ClockKind.Business);
         }
         else
@@ -65,7 +67,8 @@ public static class ProposeLotTransfer
         var decision = LotTransfer.Decide(command.Id, holderId, asked, command.Outputs, work.BusinessNow);
         if (decision.IsFailure || decision.Value.ReceiverId is not { } receiverId) return decision;
         var receiver = await Directory.Organisation(work, receiverId);
-        return receiver is { Status: OrganisationStatuses.Admitted } && receiver.Kinds.Contains(OrganisationKinds.Supplier)
+        return receiver is { Status: OrganisationStatuses.Admitted }
+            && receiver.Kinds.Contains(OrganisationKinds.Supplier)
             ? decision
             : new ReceiverUnknown(receiverId);
     }

@@ -16,13 +16,17 @@ public sealed class AcceptLotTransferTests
 
         Assert.Empty(await fixture.Service.Sent<TransferLots>());
         Assert.Equal(lot, (await fixture.Service.Sent<Disclosed>())[^1].ObjectIds[0]);
-        Assert.Equal("forbidden", await fixture.DebtorMaker.Post($"/api/lot-transfers/{id}/accept").Problem(HttpStatusCode.Forbidden));
-        Assert.Equal("not-found", await fixture.SupplierMaker.Post($"/api/lot-transfers/{id}/accept").Problem(HttpStatusCode.NotFound));
+        Assert.Equal("forbidden",
+            await fixture.DebtorMaker.Post($"/api/lot-transfers/{id}/accept").Problem(HttpStatusCode.Forbidden));
+        Assert.Equal("not-found",
+            await fixture.SupplierMaker.Post($"/api/lot-transfers/{id}/accept").Problem(HttpStatusCode.NotFound));
         await fixture.SecondTierMaker.Post($"/api/lot-transfers/{id}/accept").Json(HttpStatusCode.Accepted);
-        Assert.Equal("transfer-not-offered", await fixture.SecondTierMaker.Post($"/api/lot-transfers/{id}/accept").Problem(HttpStatusCode.Conflict));
+        Assert.Equal("transfer-not-offered",
+            await fixture.SecondTierMaker.Post($"/api/lot-transfers/{id}/accept").Problem(HttpStatusCode.Conflict));
 
         var asked = Assert.Single(await fixture.Service.Sent<TransferLots>());
-        Assert.Equal([(fixture.SecondTier.Id, 4_000L), (fixture.Supplier.Id, 6_000L)], asked.Outputs.Select(x => (x.HolderId, x.Amount)));
+        Assert.Equal([(fixture.SecondTier.Id, 4_000L), (fixture.Supplier.Id, 6_000L)],
+            asked.Outputs.Select(x => (x.HolderId, x.Amount)));
         Assert.Equal($"org:{fixture.Supplier.Id:D}", Assert.Single(asked.SignedBy).Party);
         Assert.Equal("pending", await State(fixture, id));
         await fixture.Executed(asked.InstructionId, LedgerOperations.Transfer);
@@ -35,11 +39,16 @@ public sealed class AcceptLotTransferTests
         await using var fixture = await ReceivableFixture.Start();
         var (lot, id) = await Offered(fixture);
 
-        var declined = await fixture.SecondTierMaker.Post($"/api/lot-transfers/{id}/decline", new { reason = "cash, please" }).Json();
+        var declined = await fixture.SecondTierMaker.Post($"/api/lot-transfers/{id}/decline",
+            new { reason = "cash, please" }).Json();
 
-        Assert.Equal(("declined", "cash, please"), (declined.GetProperty("state").GetString(), declined.GetProperty("reason").GetString()));
-        Assert.Equal(JsonValueKind.Null, (await fixture.SupplierMaker.GetAsync($"/api/lots/{lot}").Json()).GetProperty("pendingTransferId").ValueKind);
-        Assert.Equal("transfer-not-offered", await fixture.SecondTierMaker.Post($"/api/lot-transfers/{id}/accept").Problem(HttpStatusCode.Conflict));
+        Assert.Equal(("declined", "cash, please"),
+            (declined.GetProperty("state").GetString(), declined.GetProperty("reason").GetString()));
+        Assert.Equal(JsonValueKind.Null,
+            (await fixture.SupplierMaker.GetAsync($"/api/lots/{lot}").Json()).GetProperty("pendingTransferId")
+                .ValueKind);
+        Assert.Equal("transfer-not-offered",
+            await fixture.SecondTierMaker.Post($"/api/lot-transfers/{id}/accept").Problem(HttpStatusCode.Conflict));
         Assert.Empty(await fixture.Service.Sent<TransferLots>());
     }
 
@@ -50,7 +59,8 @@ public sealed class AcceptLotTransferTests
         var (_, id) = await Offered(fixture);
 
         fixture.Service.Advance(LotTransfer.LapsesAfter);
-        var late = await fixture.SecondTierMaker.Post($"/api/lot-transfers/{id}/accept").Problem(HttpStatusCode.Conflict);
+        var late = await fixture.SecondTierMaker.Post($"/api/lot-transfers/{id}/accept")
+            .Problem(HttpStatusCode.Conflict);
 
         Assert.Contains(late, new[] { "offer-lapsed", "transfer-not-offered" });
         await Wait.Until("the lapse", async () => await State(fixture, id) == "lapsed");
@@ -66,7 +76,8 @@ public sealed class AcceptLotTransferTests
         Assert.Equal(1, await Count(fixture.SupplierMaker, "?state=offered"));
         Assert.Equal(1, await Count(fixture.SecondTierMaker, ""));
         Assert.Equal(0, await Count(fixture.DebtorMaker, ""));
-        Assert.Equal("not-found", await fixture.DebtorMaker.GetAsync($"/api/lot-transfers/{id}").Problem(HttpStatusCode.NotFound));
+        Assert.Equal("not-found",
+            await fixture.DebtorMaker.GetAsync($"/api/lot-transfers/{id}").Problem(HttpStatusCode.NotFound));
 
         static async Task<int> Count(HttpClient client, string query) =>
             (await client.GetAsync("/api/lot-transfers" + query).Json()).GetProperty("items").GetArrayLength();
@@ -75,7 +86,8 @@ public sealed class AcceptLotTransferTests
     private static async Task<(Guid Lot, Guid Transfer)> Offered(ReceivableFixture fixture)
     {
         var lot = await fixture.Lot(10_000);
-        var transfer = await ProposeLotTransferTests.Approved(fixture, [lot], (fixture.SecondTier.Id, "40.00"), (fixture.Supplier.Id, "60.00"));
+        var transfer = await ProposeLotTransferTests.Approved(fixture, [lot], (fixture.SecondTier.Id, "40.00"),
+            (fixture.Supplier.Id, "60.00"));
         Assert.Equal("offered", transfer.GetProperty("state").GetString());
         return (lot, transfer.GetProperty("id").GetGuid());
     }

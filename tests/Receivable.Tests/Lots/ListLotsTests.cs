@@ -14,14 +14,20 @@ public sealed class ListLotsTests
         var consumed = await fixture.Lot(5_000, state: LotStates.Consumed);
 
         var mine = (await fixture.SupplierMaker.GetAsync("/api/lots?state=live").Json()).GetProperty("items");
-        Assert.Equal((lot, "deal", "100.00"), (mine[0].GetProperty("id").GetGuid(), mine[0].GetProperty("lock").GetProperty("purpose").GetString(),
+        Assert.Equal((lot, "deal", "100.00"),
+            (mine[0].GetProperty("id").GetGuid(), mine[0].GetProperty("lock").GetProperty("purpose").GetString(),
             mine[0].GetProperty("amount").GetProperty("amount").GetString()));
         Assert.Equal(2, (await fixture.DebtorMaker.GetAsync("/api/lots").Json()).GetProperty("items").GetArrayLength());
-        Assert.Equal("not-found", await fixture.SecondTierMaker.GetAsync($"/api/lots/{lot}").Problem(HttpStatusCode.NotFound));
-        Assert.Empty((await fixture.SecondTierMaker.GetAsync("/api/lots").Json()).GetProperty("items").EnumerateArray());
+        Assert.Equal("not-found",
+            await fixture.SecondTierMaker.GetAsync($"/api/lots/{lot}").Problem(HttpStatusCode.NotFound));
+        Assert.Empty((await fixture.SecondTierMaker.GetAsync("/api/lots").Json()).GetProperty("items")
+            .EnumerateArray());
 
-        await fixture.Service.Deliver(new Disclosed(Guid.CreateVersion7(), 1, DisclosedObjects.Lot, [consumed], fixture.SecondTier.Id, null, "lineage"));
-        Assert.Equal(consumed, (await fixture.SecondTierMaker.GetAsync($"/api/lots/{consumed}").Json()).GetProperty("id").GetGuid());
+        await fixture.Service.Deliver(
+            new Disclosed(Guid.CreateVersion7(), 1, DisclosedObjects.Lot, [consumed], fixture.SecondTier.Id, null,
+                "lineage"));
+        Assert.Equal(consumed,
+            (await fixture.SecondTierMaker.GetAsync($"/api/lots/{consumed}").Json()).GetProperty("id").GetGuid());
     }
 
     [Fact]
@@ -32,10 +38,12 @@ public sealed class ListLotsTests
         await fixture.Service.Deliver(Changed(2, LotStates.Discharged));
         await fixture.Service.Deliver(Changed(1, LotStates.Live));
 
-        var lots = (await fixture.SupplierMaker.GetAsync($"/api/lots?receivableId={receivable}").Json()).GetProperty("items");
+        var lots = (await fixture.SupplierMaker.GetAsync($"/api/lots?receivableId={receivable}").Json())
+            .GetProperty("items");
         Assert.Equal("discharged", Assert.Single(lots.EnumerateArray()).GetProperty("state").GetString());
 
         LotChanged Changed(long version, string state) => new(
-            id, version, receivable, fixture.Debtor.Id, fixture.Supplier.Id, "CNY", 1, new DateOnly(2026, 6, 22), state, null, null, null, null, [], 1, version);
+            id, version, receivable, fixture.Debtor.Id, fixture.Supplier.Id, "CNY", 1, new DateOnly(2026, 6, 22), state,
+            null, null, null, null, [], 1, version);
     }
 }

@@ -21,13 +21,18 @@ public sealed class ProposeLotTransferTests
         Assert.Equal([lot], asked.LotIds);
         Assert.Equal($"org:{fixture.Supplier.Id:D}", Assert.Single(asked.SignedBy).Party);
         var seen = await fixture.SupplierMaker.GetAsync($"/api/lots/{lot}").Json();
-        Assert.Equal((transfer.GetProperty("id").GetGuid(), "live"), (seen.GetProperty("pendingTransferId").GetGuid(), seen.GetProperty("state").GetString()));
+        Assert.Equal((transfer.GetProperty("id").GetGuid(), "live"),
+            (seen.GetProperty("pendingTransferId").GetGuid(), seen.GetProperty("state").GetString()));
 
         await fixture.Executed(asked.InstructionId, LedgerOperations.Transfer);
         await fixture.Executed(asked.InstructionId, LedgerOperations.Transfer);
-        var ended = await fixture.SupplierMaker.GetAsync($"/api/lot-transfers/{transfer.GetProperty("id").GetGuid()}").Json();
-        Assert.Equal(("completed", 2), (ended.GetProperty("state").GetString(), ended.GetProperty("version").GetInt32()));
-        Assert.Equal(JsonValueKind.Null, (await fixture.SupplierMaker.GetAsync($"/api/lots/{lot}").Json()).GetProperty("pendingTransferId").ValueKind);
+        var ended = await fixture.SupplierMaker.GetAsync($"/api/lot-transfers/{transfer.GetProperty("id").GetGuid()}")
+            .Json();
+        Assert.Equal(("completed", 2),
+            (ended.GetProperty("state").GetString(), ended.GetProperty("version").GetInt32()));
+        Assert.Equal(JsonValueKind.Null,
+            (await fixture.SupplierMaker.GetAsync($"/api/lots/{lot}").Json()).GetProperty("pendingTransferId")
+                .ValueKind);
     }
 
     [Fact]
@@ -37,10 +42,13 @@ public sealed class ProposeLotTransferTests
         var lot = await fixture.Lot(10_000);
         var transfer = await Approved(fixture, [lot], (fixture.Supplier.Id, "30.00"), (fixture.Supplier.Id, "70.00"));
 
-        await fixture.Refused((await fixture.Service.Sent<TransferLots>())[0].InstructionId, LedgerOperations.Transfer, "too-many-children");
+        await fixture.Refused((await fixture.Service.Sent<TransferLots>())[0].InstructionId, LedgerOperations.Transfer,
+            "too-many-children");
 
-        var ended = await fixture.SupplierMaker.GetAsync($"/api/lot-transfers/{transfer.GetProperty("id").GetGuid()}").Json();
-        Assert.Equal(("refused", "too-many-children: the entry that won"), (ended.GetProperty("state").GetString(), ended.GetProperty("reason").GetString()));
+        var ended = await fixture.SupplierMaker.GetAsync($"/api/lot-transfers/{transfer.GetProperty("id").GetGuid()}")
+            .Json();
+        Assert.Equal(("refused", "too-many-children: the entry that won"),
+            (ended.GetProperty("state").GetString(), ended.GetProperty("reason").GetString()));
         await Approved(fixture, [lot], (fixture.Supplier.Id, "50.00"), (fixture.Supplier.Id, "50.00"));
     }
 
@@ -49,7 +57,9 @@ public sealed class ProposeLotTransferTests
     {
         await using var fixture = await ReceivableFixture.Start();
         await fixture.Service.Know(fixture.SecondTier.Viewer());
-        var (free, locked, gone) = (await fixture.Lot(10_000), await fixture.Lot(10_000, lockPurpose: LockPurposes.Auction), await fixture.Lot(10_000, state: LotStates.Consumed));
+        var (free, locked, gone) =
+            (await fixture.Lot(10_000), await fixture.Lot(10_000, lockPurpose: LockPurposes.Auction),
+                await fixture.Lot(10_000, state: LotStates.Consumed));
         var foreign = await fixture.Lot(10_000, holder: fixture.SecondTier.Id);
 
         Assert.Equal("lot-locked", await Refused(locked, "100.00", HttpStatusCode.Conflict));
@@ -61,10 +71,13 @@ public sealed class ProposeLotTransferTests
         Assert.Equal("receiver-unknown", await Refused(free, "100.00", receiver: fixture.Debtor.Id));
         Assert.Equal("malformed-json", await fixture.SupplierMaker.Post("/api/lot-transfers", new
         {
-            lotIds = new[] { free }, outputs = new[] { new { holderId = fixture.SecondTier.Id, amount = new { amount = "0.001", currency = "CNY" } } },
+            lotIds = new[] { free },
+                outputs = new[] { new { holderId = fixture.SecondTier.Id,
+                    amount = new { amount = "0.001", currency = "CNY" } } },
         }).Problem(HttpStatusCode.BadRequest));
 
-        Task<string> Refused(Guid lot, string amount, HttpStatusCode status = HttpStatusCode.UnprocessableEntity, Guid? receiver = null) =>
+        Task<string> Refused(Guid lot, string amount, HttpStatusCode status = HttpStatusCode.UnprocessableEntity,
+            Guid? receiver = null) =>
             Propose(fixture, [lot], (receiver ?? fixture.SecondTier.Id, amount)).Problem(status);
     }
 
@@ -73,12 +86,15 @@ public sealed class ProposeLotTransferTests
     {
         await using var fixture = await ReceivableFixture.Start();
         var lot = await fixture.Lot(10_000);
-        var approval = await Propose(fixture, [lot], (fixture.Supplier.Id, "40.00"), (fixture.Supplier.Id, "60.00")).Json(HttpStatusCode.Accepted);
+        var approval = await Propose(fixture, [lot], (fixture.Supplier.Id, "40.00"), (fixture.Supplier.Id, "60.00"))
+            .Json(HttpStatusCode.Accepted);
         await fixture.Service.Deliver(new LotChanged(
-            lot, 2, Guid.CreateVersion7(), fixture.Debtor.Id, fixture.Supplier.Id, "CNY", 10_000, new DateOnly(2026, 6, 22), LotStates.Live,
-            LockPurposes.Auction, "service:factoring", Guid.CreateVersion7(), null, [], 1, 2));
+            lot, 2, Guid.CreateVersion7(), fixture.Debtor.Id, fixture.Supplier.Id, "CNY", 10_000,
+            new DateOnly(2026, 6, 22), LotStates.Live, LockPurposes.Auction, "service:factoring", Guid.CreateVersion7(),
+            null, [], 1, 2));
 
-        Assert.Equal("lot-locked", await fixture.SupplierChecker.Approve("receivable", approval).Problem(HttpStatusCode.Conflict));
+        Assert.Equal("lot-locked",
+            await fixture.SupplierChecker.Approve("receivable", approval).Problem(HttpStatusCode.Conflict));
         Assert.Empty(await fixture.Service.Sent<TransferLots>());
     }
 
@@ -89,23 +105,31 @@ public sealed class ProposeLotTransferTests
         var lot = await fixture.Lot(10_000);
         var approvals = new List<JsonElement>();
         for (var i = 0; i < 5; i++)
-            approvals.Add(await Propose(fixture, [lot], (fixture.Supplier.Id, "40.00"), (fixture.Supplier.Id, "60.00")).Json(HttpStatusCode.Accepted));
+            approvals.Add(await Propose(fixture, [lot], (fixture.Supplier.Id, "40.00"), (fixture.Supplier.Id, "60.00"))
+                .Json(HttpStatusCode.Accepted));
 
         var answers = await Task.WhenAll(approvals.Select(x => fixture.SupplierChecker.Approve("receivable", x)));
 
         Assert.Single(answers, x => x.StatusCode == HttpStatusCode.Accepted);
         Assert.Single(await fixture.Service.Sent<TransferLots>());
-        Assert.Equal("lot-in-transfer", await Propose(fixture, [lot], (fixture.Supplier.Id, "40.00"), (fixture.Supplier.Id, "60.00")).Problem(HttpStatusCode.Conflict));
+        Assert.Equal("lot-in-transfer",
+            await Propose(fixture, [lot], (fixture.Supplier.Id, "40.00"), (fixture.Supplier.Id, "60.00"))
+                .Problem(HttpStatusCode.Conflict));
     }
 
-    internal static async Task<JsonElement> Approved(ReceivableFixture fixture, Guid[] lots, params (Guid Holder, string Amount)[] outputs) =>
-        await fixture.SupplierChecker.Approve("receivable", await Propose(fixture, lots, outputs).Json(HttpStatusCode.Accepted)).Json(HttpStatusCode.Accepted);
+    internal static async Task<JsonElement> Approved(ReceivableFixture fixture, Guid[] lots,
+        params (Guid Holder, string Amount)[] outputs) =>
+        await fixture.SupplierChecker.Approve("receivable",
+            await Propose(fixture, lots, outputs).Json(HttpStatusCode.Accepted)).Json(HttpStatusCode.Accepted);
 
-    private static Task<HttpResponseMessage> Propose(ReceivableFixture fixture, Guid[] lots, params (Guid Holder, string Amount)[] outputs) =>
+    private static Task<HttpResponseMessage> Propose(ReceivableFixture fixture, Guid[] lots,
+        params (Guid Holder, string Amount)[] outputs) =>
         fixture.SupplierMaker.Post("/api/lot-transfers", new
         {
             id = Guid.CreateVersion7(),
             lotIds = lots,
-            outputs = outputs.Select(x => new { lotId = Guid.CreateVersion7(), holderId = x.Holder, amount = new { amount = x.Amount, currency = "CNY" } }),
+            outputs = outputs.Select(x =>
+                new { lotId = Guid.CreateVersion7(), holderId = x.Holder,
+                    amount = new { amount = x.Amount, currency = "CNY" } }),
         });
 }
