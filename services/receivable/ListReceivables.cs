@@ -28,9 +28,6 @@ public static class ListReceivables
             work.BusinessNow,
             Limit = paging.Limit + 1,
         });
-        var views = new List<(long Position, ReceivableView View)>(rows.Count);
-        foreach (var row in rows) views.Add(
-            (row.Position, ReceivableView.Of(await ReceivableRows.Read(work, row), work.BusinessToday)));
-        return paging.Of(views, x => x.Position, x => x.View);
+        return paging.Of(rows, row => row.Position, row => ReceivableView.Of(row.Receivable(), work.BusinessToday));
     }
 }

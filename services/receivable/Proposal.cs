@@ -35,6 +35,8 @@ public static class Proposal
         var latest = invoices.Max(x => x.DueDate);
         if ((dueDate ?? latest) is not { } due) return new DueDateMissing();
         if (due < latest) return new DueDateBeforeInvoice(latest.Value);
+        if (invoices.Sum(x => (decimal)x.Amount.Minor) > long.MaxValue)
+            return new AmountTooLarge();
         var amount = invoices.Select(x => x.Amount).Aggregate((a, b) => a + b);
         var rolled = BusinessCalendar.For(amount.Currency.Code).Roll(due);
         var policy = TenorPolicy.For(amount.Currency.Code, today);

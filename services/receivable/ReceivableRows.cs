@@ -2,6 +2,7 @@ using SupplyFinance.Contracts;
 using SupplyFinance.Platform.Data;
 using SupplyFinance.Platform.Hosting;
 using SupplyFinance.Platform.Http;
+using SupplyFinance.Platform.Messaging;
 using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.Receivables;
@@ -12,10 +13,8 @@ public static class ReceivableRows
 {
     private static readonly Sql Add = Sql.Insert(
         "receivable",
-        "id, version, supplier_id, debtor_id, currency, proposed_amount, confirmed_amount, due_date, agreed_due_date, "
-        + "delivered, state, root_lot_id, late_rate_ppm, confirmed_on, lapses_at, tenor_policy, reason");
-
-    private static readonly Sql AddInvoice = Sql.Insert("receivable_invoice", "receivable_id, invoice_id, place");
+        "id, version, supplier_id, debtor_id, invoice_ids, currency, proposed_amount, confirmed_amount, due_date, "
+        + "agreed_due_date, delivered, state, root_lot_id, late_rate_ppm, confirmed_on, lapses_at, tenor_policy, reason");
 
     private static readonly Sql Replace = Sql.Of("""
         update receivable set version = @version, confirmed_amount = @confirmedAmount, state = @state,
@@ -29,28 +28,22 @@ public static class ReceivableRows
     private static readonly Sql FindForUpdate =
         Sql.By(d => $"select * from {d.Locked("receivable")} where id = @id {d.ForUpdate}");
 
-    private static readonly Sql InvoicesOf =
-        Sql.Of("select invoice_id from receivable_invoice where receivable_id = @id order by place");
-
     private static readonly Sql FreeInvoices = Sql.Of("delete from invoice_in_use where receivable_id = @id");
 
     private static readonly Sql PageOf =
         Sql.By(d => $"select * from receivable where position > @after order by position {d.First("@limit")}");
 
     public static async Task<Receivable?> Find(UnitOfWork work, Guid id) =>
-        await work.QueryFirst<Row>(FindById, new { id }) is { } row ? await Read(work, row) : null;
+        (await work.QueryFirst<Row>(FindById, new { id }))?.Receivable();
 
     /// <summary>The receivable, its row held until the transaction ends.</summary>
     public static async Task<Receivable?> Hold(UnitOfWork work, Guid id) =>
-        await work.QueryFirst<Row>(FindForUpdate, new { id }) is { } row ? await Read(work, row) : null;
+        (await work.QueryFirst<Row>(FindForUpdate, new { id }))?.Receivable();
 
     /// <summary>Keeps a new proposal, shows its invoices to the debtor, and sees to its lapse.</summary>
     public static async Task Insert(UnitOfWork work, Receivable receivable)
     {
         await work.Execute(Add, Row.Of(receivable));
-        for (var place = 0; place < receivable.InvoiceIds.Count; place++)
-            await work.Execute(AddInvoice,
-                new { ReceivableId = receivable.Id, InvoiceId = receivable.InvoiceIds[place], place });
         work.Publish(Changed(receivable));
         work.Publish(Disclosure(receivable, null));
         work.Schedule(new LapseReceivable(receivable.Id), receivable.LapsesAt, ClockKind.Business);
@@ -73,8 +66,7 @@ public static class ReceivableRows
     /// <summary>Its supplier and debtor see it, whoever it was disclosed to, and by office the auditor and the
     /// operator.</summary>
     public static async Task<bool> IsVisible(Receivable receivable, Caller caller, UnitOfWork work) =>
-        receivable.SupplierId == caller.OrganisationId || receivable.DebtorId == caller.OrganisationId
-            || SeesAll(caller)
+        receivable.SupplierId == caller.OrganisationId || receivable.DebtorId == caller.OrganisationId || SeesAll(caller)
         || await Disclosures.Allow(work, receivable.Id, caller.OrganisationId);
 
     public static bool SeesAll(Caller caller) =>
@@ -89,12 +81,9 @@ public static class ReceivableRows
     private static async Task<long?> Pages(UnitOfWork work, long after, Action<Receivable> publish)
     {
         var rows = await work.Query<Row>(PageOf, new { after, limit = Republishing.PageSize });
-        foreach (var row in rows) publish(await Read(work, row));
+        foreach (var row in rows) publish(row.Receivable());
         return rows.Count < Republishing.PageSize ? null : rows[^1].Position;
     }
-
-    internal static async Task<Receivable> Read(UnitOfWork work, Row row) =>
-        row.Receivable(await work.Query<Guid>(InvoicesOf, new { row.Id }));
 
     private static bool HasEnded(Receivable receivable) =>
         receivable.State is ReceivableStates.Withdrawn or ReceivableStates.Lapsed;
@@ -106,9 +95,8 @@ public static class ReceivableRows
 
     // One relation with two versions: shown from the proposal on, or no longer.
     private static Disclosed Disclosure(Receivable x, DateTimeOffset? until) => new(
-        x.Id, until is null ? 1
-            : x.Version, DisclosedObjects.Invoice, x.InvoiceIds.ToArray(), x.DebtorId, until,
-                "proposed as a receivable to its debtor");
+        x.Id, until is null ? 1 : x.Version, DisclosedObjects.Invoice, x.InvoiceIds.ToArray(), x.DebtorId, until,
+        "proposed as a receivable to its debtor");
 
     internal sealed class Row
     {
@@ -117,6 +105,9 @@ public static class ReceivableRows
         public long Version { get; init; }
         public Guid SupplierId { get; init; }
         public Guid DebtorId { get; init; }
+
+        /// <summary>JSON of the invoices' ids, in the order proposed.</summary>
+        public string InvoiceIds { get; init; } = "[]";
         public string Currency { get; init; } = "";
         public long ProposedAmount { get; init; }
         public long? ConfirmedAmount { get; init; }
@@ -137,6 +128,7 @@ public static class ReceivableRows
             Version = x.Version,
             SupplierId = x.SupplierId,
             DebtorId = x.DebtorId,
+            InvoiceIds = MessageJson.Write(x.InvoiceIds),
             Currency = x.Proposed.Currency.Code,
             ProposedAmount = x.Proposed.Minor,
             ConfirmedAmount = x.Confirmed?.Minor,
@@ -152,11 +144,11 @@ public static class ReceivableRows
             Reason = x.Reason,
         };
 
-        public Receivable Receivable(IReadOnlyList<Guid> invoiceIds)
+        public Receivable Receivable()
         {
             var currency = Platform.Money.Currency.Of(Currency);
             return new Receivable(
-                Id, Version, SupplierId, DebtorId, invoiceIds, new Money(ProposedAmount, currency),
+                Id, Version, SupplierId, DebtorId, MessageJson.Read<Guid[]>(InvoiceIds), new Money(ProposedAmount, currency),
                 ConfirmedAmount is { } confirmed ? new Money(confirmed, currency)
                     : null, DueDate, AgreedDueDate, Delivered, State, RootLotId,
                 new Rate(LateRatePpm), ConfirmedOn, LapsesAt, TenorPolicy, Reason);

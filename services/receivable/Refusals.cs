@@ -39,6 +39,9 @@ public sealed record AmountNotPositive(string At)
 public sealed record CurrencyMismatch(string Expected)
     : Failure(FailureKind.Invalid, "currency-mismatch", $"The amount is in {Expected}.", "amount");
 
+public sealed record AmountTooLarge()
+    : Failure(FailureKind.Invalid, "amount-too-large", "The invoices sum to more than an amount can hold.", "invoiceIds");
+
 public sealed record AmountOverProposed(Money Proposed) : Failure(FailureKind.Invalid, 
     "amount-over-proposed", $"At most the {Proposed} proposed can be confirmed.", "amount");
 

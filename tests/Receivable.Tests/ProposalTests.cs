@@ -30,6 +30,7 @@ public sealed class ProposalTests
         Assert.Equal(new InvoicesDiffer("debtor"), Make.Propose(null, mine, Make.Invoice(buyer: Make.Other)).Failure);
         Assert.Equal(new InvoicesDiffer("currency"), Make.Propose(null, mine, Make.Invoice(currency: "EUR")).Failure);
         Assert.IsType<AmountNotPositive>(Make.Propose(null, Make.Invoice(0)).Failure);
+        Assert.IsType<AmountTooLarge>(Make.Propose(null, Make.Invoice(long.MaxValue), Make.Invoice(1)).Failure);
         Assert.IsType<DueDateMissing>(Make.Propose(null, Make.Invoice(due: null)).Failure);
         Assert.IsType<DueDateBeforeInvoice>(Make.Propose(new(2026, 6, 18), mine).Failure);
     }

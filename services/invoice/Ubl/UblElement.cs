@@ -5,7 +5,9 @@ namespace SupplyFinance.Invoices.Ubl;
 public sealed class UblElement
 {
     private readonly List<UblElement> _children = [];
-    private readonly Dictionary<string, string> _attributes = new(StringComparer.Ordinal);
+    private readonly int _position;
+    private Dictionary<string, string>? _attributes;
+    private Dictionary<string, int>? _childrenOfName;
 
     /// <summary>Makes an element; <paramref name="parent"/> is null for the root.</summary>
     public UblElement(string name, UblElement? parent, int line, int column)
@@ -14,7 +16,11 @@ public sealed class UblElement
         Parent = parent;
         Line = line;
         Column = column;
-        parent?._children.Add(this);
+        if (parent is null) return;
+        parent._children.Add(this);
+        parent._childrenOfName ??= new(StringComparer.Ordinal);
+        _position = parent._childrenOfName.GetValueOrDefault(name) + 1;
+        parent._childrenOfName[name] = _position;
     }
 
     public string Name { get; }
@@ -33,15 +39,14 @@ public sealed class UblElement
         get
         {
             if (Parent is null) return "/" + Name;
-            var same = Parent.All(Name).ToList();
-            var position = same.Count > 1 ? $"[{same.IndexOf(this) + 1}]" : "";
+            var position = Parent._childrenOfName![Name] > 1 ? $"[{_position}]" : "";
             return $"{Parent.Path}/{Name}{position}";
         }
     }
 
     /// <summary>An attribute without a namespace, null when absent or empty.</summary>
     public string? Attribute(string name) =>
-        _attributes.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+        _attributes?.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
     /// <summary>The direct children of this name.</summary>
     public IEnumerable<UblElement> All(string name) => _children.Where(child => child.Name == name);
@@ -55,5 +60,6 @@ public sealed class UblElement
         return at;
     }
 
-    internal void SetAttribute(string name, string value) => _attributes[name] = value.Trim();
+    internal void SetAttribute(string name, string value) =>
+        (_attributes ??= new(StringComparer.Ordinal))[name] = value.Trim();
 }
