@@ -3,7 +3,7 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Gateway.Http;
 
-/// <summary>Every request has an id, the caller's if it is sane, else a new one: forwarded, logged and answered.</summary>
+/// <summary>Every request has an id, the caller's if sane, else a new one: forwarded, logged and answered.</summary>
 public static partial class RequestIds
 {
     /// <summary>Gives each request its id in its header, in the trace identifier and in the log.</summary>

@@ -99,12 +99,13 @@ public class BearerTokensTests
     [Fact]
     public void Keys_are_not_fetched_in_the_clear_from_elsewhere()
     {
-        var refused = Assert.Throws<ArgumentException>(() => new ServiceCollection().AddBearerTokens(new BearerTokenOptions
+        var options = new BearerTokenOptions
         {
             Issuer = Issuer.Name,
             KeysAddress = new Uri("http://issuer.test/jwks"),
             Audience = "invoice",
-        }));
+        };
+        var refused = Assert.Throws<ArgumentException>(() => new ServiceCollection().AddBearerTokens(options));
         Assert.Contains("https", refused.Message, StringComparison.Ordinal);
     }
 

@@ -141,7 +141,8 @@ public class PlatformRoutesTests
             ["receivable"] = receivable.Address,
         });
         var token = rig.Issuer.Token(scope: "ledger receivable", audience: "ledger");
-        async Task<string> Served(string path, string? with = null) => (await Seen.In(await rig.Get(path, with))).Service;
+        async Task<string> Served(string path, string? with = null) =>
+            (await Seen.In(await rig.Get(path, with))).Service;
         Assert.Equal("ledger", await Served("/api/ledger/checkpoint"));
         Assert.Equal("ledger", await Served("/api/ledger/approvals", token));
         Assert.Equal("ledger", await Served("/api/ledger/lots/7/proof", token));

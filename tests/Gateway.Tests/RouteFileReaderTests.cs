@@ -16,65 +16,61 @@ public class RouteFileReaderTests
         return [.. reading.Errors];
     }
 
-    public static TheoryData<string, JsonNode?, string> BrokenFields { get; } = new()
-    {
-        { "UpstreamPathTemplate", null, "UpstreamPathTemplate is missing" },
-        { "UpstreamPathTemplate", "x/{id}", "UpstreamPathTemplate must begin with '/'" },
-        { "UpstreamPathTemplate", "/x/{id}?a={a}", "UpstreamPathTemplate has a query string, which is not supported" },
-        { "UpstreamPathTemplate", "/x/{id}/{ID}", "UpstreamPathTemplate names the placeholder {id} twice" },
-        { "UpstreamPathTemplate", "/x/{id", "UpstreamPathTemplate has a segment '{id' that is neither" },
-        { "UpstreamPathTemplate", "/x/a{id}", "UpstreamPathTemplate has a segment 'a{id}' that is neither" },
-        { "UpstreamPathTemplate", "/x//{id}", "UpstreamPathTemplate has a segment '' that is neither" },
-        { "UpstreamPathTemplate", "/x/../{id}", "UpstreamPathTemplate has a segment '..' that is neither" },
-        { "DownstreamPathTemplate", null, "DownstreamPathTemplate is missing" },
-        { "DownstreamPathTemplate", "/x/{other}", "DownstreamPathTemplate uses the unknown placeholder {other}" },
-        { "DownstreamPathTemplate", "/x/{id}/y", "DownstreamPathTemplate must end with {id}, which stands for the rest" },
-        { "DownstreamHostAndPorts", null, "DownstreamHostAndPorts is missing: nobody would answer" },
-        { "DownstreamHostAndPorts", new JsonArray(), "DownstreamHostAndPorts is missing: nobody would answer" },
-        { "DownstreamHostAndPorts", "one:80", "DownstreamHostAndPorts must be a list" },
-        { "DownstreamHostAndPorts", new JsonArray(new JsonObject { ["Port"] = 80 }), "DownstreamHostAndPorts[0]: Host is missing" },
-        { "DownstreamHostAndPorts", new JsonArray(new JsonObject { ["Host"] = "a/b", ["Port"] = 80 }), "Host 'a/b' is not a host's name" },
-        { "DownstreamHostAndPorts", new JsonArray(new JsonObject { ["Host"] = "a" }), "Port is missing" },
-        { "DownstreamHostAndPorts", new JsonArray(new JsonObject { ["Host"] = "a", ["Port"] = 65536 }), "Port 65536 is not a port" },
-        { "DownstreamScheme", "ftp", "DownstreamScheme 'ftp' is neither http nor https" },
-        { "UpstreamHttpMethod", new JsonArray("GET", "FETCH"), "UpstreamHttpMethod 'FETCH' is not an HTTP method" },
-        { "UpstreamHttpMethod", "GET", "UpstreamHttpMethod must be a list" },
-        { "UpstreamHttpMethod", new JsonArray(1), "UpstreamHttpMethod must be a list of text" },
-        { "Priority", "high", "Priority must be a whole number" },
-        { "Priority", 1.5, "Priority must be a whole number" },
-        { "Priority", -1, "Priority must be 0 or more" },
-        { "Timeout", 0, "Timeout must be 1 to 300 seconds" },
-        { "AuthenticationOptions", null, "AuthenticationOptions is missing: name a scheme, or say \"AllowAnonymous\": true" },
-        { "AuthenticationOptions", new JsonObject(), "AuthenticationProviderKeys is missing: name a scheme" },
-        { "AuthenticationOptions", new JsonObject { ["AllowAnonymous"] = false }, "AuthenticationProviderKeys is missing" },
-        { "AuthenticationOptions", new JsonObject { ["AllowAnonymous"] = "yes" }, "AllowAnonymous must be true or false" },
-        { "AuthenticationOptions", new JsonObject { ["AuthenticationProviderKey"] = "Basic" }, "names the unknown scheme 'Basic'; known: Bearer" },
-        { "AuthenticationOptions", new JsonObject { ["AllowAnonymous"] = true, ["AllowedScopes"] = new JsonArray("a") }, "AllowAnonymous contradicts" },
-        { "RouteClaimsRequirement", new JsonObject { ["role"] = "auditor" }, "AllowAnonymous contradicts" },
-        { "RouteClaimsRequirement", new JsonObject { ["role"] = 1 }, "RouteClaimsRequirement must give 'role' as text" },
-        { "RateLimitOptions", new JsonObject { ["Limit"] = 5 }, "RateLimitOptions: Period is missing" },
-        { "RateLimitOptions", new JsonObject { ["Period"] = "1m" }, "RateLimitOptions: Limit is missing" },
-        { "RateLimitOptions", new JsonObject { ["Period"] = "1m", ["Limit"] = 0 }, "RateLimitOptions: Limit must be at least 1" },
-        { "RateLimitOptions", new JsonObject { ["Period"] = "1 week", ["Limit"] = 1 }, "Period '1 week' is not a period" },
-        { "RateLimitOptions", new JsonObject { ["Period"] = "0s", ["Limit"] = 1 }, "Period '0s' is not a period" },
-        { "RateLimitOptions", new JsonObject { ["Period"] = "2d", ["Limit"] = 1 }, "Period '2d' is not a period up to a day" },
-        { "RateLimitOptions", new JsonObject { ["Period"] = "1s", ["Limit"] = 1, ["HttpStatusCode"] = 503 }, "StatusCode must be 429" },
-        { "LoadBalancerOptions", new JsonObject { ["Type"] = "CookieStickySessions" }, "Type 'CookieStickySessions' is none of" },
-        { "LoadBalancerOptions", new JsonObject { ["Type"] = "First" }, "Type 'First' is none of" },
-        { "Metadata", new JsonObject { ["bodyLimit"] = "huge" }, "bodyLimit 'huge' is neither json nor document" },
-        { "Metadata", new JsonObject { ["only"] = "Tuesday" }, "only 'Tuesday' is not demonstration" },
-        { "RequestIdKey", "Correlation", "RequestIdKey must be X-Request-Id" },
-        { "SecurityOptions", new JsonObject { ["IPAllowedList"] = new JsonArray("10.0.0.1") }, "SecurityOptions is not supported; it narrows" },
-        { "UpstreamHost", "bank.example", "UpstreamHost is not supported; it narrows who may call" },
-        { "UpstreamHeaderTemplates", new JsonObject { ["X-Tenant"] = "a" }, "UpstreamHeaderTemplates is not supported; it narrows" },
-        { "RouteIsCaseSensitive", true, "RouteIsCaseSensitive is not supported; it narrows" },
-    };
-
     [Theory]
-    [MemberData(nameof(BrokenFields), DisableDiscoveryEnumeration = true)]
-    public void A_broken_field_is_named_with_its_route(string field, JsonNode? value, string expected)
+    [InlineData("UpstreamPathTemplate", null, "is missing")]
+    [InlineData("UpstreamPathTemplate", "'x/{id}'", "must begin with '/'")]
+    [InlineData("UpstreamPathTemplate", "'/x/{id}?a={a}'", "has a query string, which is not supported")]
+    [InlineData("UpstreamPathTemplate", "'/x/{id}/{ID}'", "names the placeholder {id} twice")]
+    [InlineData("UpstreamPathTemplate", "'/x/{id'", "has a segment '{id' that is neither")]
+    [InlineData("UpstreamPathTemplate", "'/x/a{id}'", "has a segment 'a{id}' that is neither")]
+    [InlineData("UpstreamPathTemplate", "'/x//{id}'", "has a segment '' that is neither")]
+    [InlineData("UpstreamPathTemplate", "'/x/../{id}'", "has a segment '..' that is neither")]
+    [InlineData("DownstreamPathTemplate", null, "is missing")]
+    [InlineData("DownstreamPathTemplate", "'/x/{other}'", "uses the unknown placeholder {other}")]
+    [InlineData("DownstreamPathTemplate", "'/x/{id}/y'", "must end with {id}, which stands for the rest")]
+    [InlineData("DownstreamHostAndPorts", null, "is missing: nobody would answer")]
+    [InlineData("DownstreamHostAndPorts", "[]", "is missing: nobody would answer")]
+    [InlineData("DownstreamHostAndPorts", "'one:80'", "must be a list")]
+    [InlineData("DownstreamHostAndPorts", "[{'Port':80}]", "[0]: Host is missing")]
+    [InlineData("DownstreamHostAndPorts", "[{'Host':'a/b','Port':80}]", "[0]: Host 'a/b' is not a host's name")]
+    [InlineData("DownstreamHostAndPorts", "[{'Host':'a'}]", "[0]: Port is missing")]
+    [InlineData("DownstreamHostAndPorts", "[{'Host':'a','Port':65536}]", "[0]: Port 65536 is not a port")]
+    [InlineData("DownstreamScheme", "'ftp'", "'ftp' is neither http nor https")]
+    [InlineData("UpstreamHttpMethod", "['GET','FETCH']", "'FETCH' is not an HTTP method")]
+    [InlineData("UpstreamHttpMethod", "'GET'", "must be a list")]
+    [InlineData("UpstreamHttpMethod", "[1]", "must be a list of text")]
+    [InlineData("Priority", "'high'", "must be a whole number")]
+    [InlineData("Priority", "1.5", "must be a whole number")]
+    [InlineData("Priority", "-1", "must be 0 or more")]
+    [InlineData("Timeout", "0", "must be 1 to 300 seconds")]
+    [InlineData("AuthenticationOptions", null, "is missing: name a scheme, or say \"AllowAnonymous\": true")]
+    [InlineData("AuthenticationOptions", "{}", "AuthenticationProviderKeys is missing: name a scheme")]
+    [InlineData("AuthenticationOptions", "{'AllowAnonymous':false}", "AuthenticationProviderKeys is missing")]
+    [InlineData("AuthenticationOptions", "{'AllowAnonymous':'yes'}", "AllowAnonymous must be true or false")]
+    [InlineData("AuthenticationOptions", "{'AuthenticationProviderKey':'Basic'}", "unknown scheme 'Basic'")]
+    [InlineData("AuthenticationOptions", "{'AllowAnonymous':true,'AllowedScopes':['a']}", "AllowAnonymous contradicts")]
+    [InlineData("RouteClaimsRequirement", "{'role':'auditor'}", "AllowAnonymous contradicts")]
+    [InlineData("RouteClaimsRequirement", "{'role':1}", "must give 'role' as text")]
+    [InlineData("RateLimitOptions", "{'Limit':5}", "Period is missing")]
+    [InlineData("RateLimitOptions", "{'Period':'1m'}", "Limit is missing")]
+    [InlineData("RateLimitOptions", "{'Period':'1m','Limit':0}", "Limit must be at least 1")]
+    [InlineData("RateLimitOptions", "{'Period':'1 week','Limit':1}", "Period '1 week' is not a period")]
+    [InlineData("RateLimitOptions", "{'Period':'0s','Limit':1}", "Period '0s' is not a period")]
+    [InlineData("RateLimitOptions", "{'Period':'2d','Limit':1}", "Period '2d' is not a period up to a day")]
+    [InlineData("RateLimitOptions", "{'Period':'1s','Limit':1,'HttpStatusCode':503}", "StatusCode must be 429")]
+    [InlineData("LoadBalancerOptions", "{'Type':'CookieStickySessions'}", "Type 'CookieStickySessions' is none of")]
+    [InlineData("LoadBalancerOptions", "{'Type':'First'}", "Type 'First' is none of")]
+    [InlineData("Metadata", "{'bodyLimit':'huge'}", "bodyLimit 'huge' is neither json nor document")]
+    [InlineData("Metadata", "{'only':'Tuesday'}", "only 'Tuesday' is not demonstration")]
+    [InlineData("RequestIdKey", "'Correlation'", "must be X-Request-Id")]
+    [InlineData("SecurityOptions", "{'IPAllowedList':['10.0.0.1']}", "is not supported; it narrows")]
+    [InlineData("UpstreamHost", "'bank.example'", "is not supported; it narrows who may call")]
+    [InlineData("UpstreamHeaderTemplates", "{'X-Tenant':'a'}", "is not supported; it narrows")]
+    [InlineData("RouteIsCaseSensitive", "true", "is not supported; it narrows")]
+    public void A_broken_field_is_named_with_its_route(string field, string? json, string expected)
     {
-        var route = Route("/x/{id}").With(field, value?.DeepClone());
+        var value = json is null ? null : JsonNode.Parse(json.Replace('\'', '"'));
+        var route = Route("/x/{id}").With(field, value);
         if (value is null)
             route.Remove(field);
         var error = ErrorsOf(route).First(error => error.Contains(expected, StringComparison.Ordinal));
@@ -137,7 +133,7 @@ public class RouteFileReaderTests
     public void Fields_without_effect_are_warned_about_by_name_and_do_not_stop_the_file()
     {
         var reading = Read(Of(
-            Route("/x").For("invoice").With("QoSOptions", new JsonObject { ["TimeoutValue"] = 5 }).With("Colour", "red"),
+            Route("/x").For("invoice").With("QoSOptions", new JsonObject()).With("Colour", "red"),
             Route("/y").With("AddHeadersToRequest", new JsonObject()).With("SecurityOptions", new JsonObject())));
         Assert.NotNull(reading.File);
         Assert.Equal(
@@ -174,7 +170,8 @@ public class RouteFileReaderTests
 
     [Fact]
     public void A_route_that_any_token_opens_is_warned_about() =>
-        Assert.Contains("Routes[0] /x: AuthenticationOptions: AllowedScopes is empty: any token of the platform may call",
+        Assert.Equal(
+            ["Routes[0] /x: AuthenticationOptions: AllowedScopes is empty: any token of the platform may call"],
             Read(Of(Route("/x").For())).Warnings);
 
     [Fact]
