@@ -51,7 +51,7 @@ public static class BankSettlementService
             .On<ResolveSettlementException.Content, ReadSettlementExceptions.View>(
                 ResolveSettlementException.Command, ResolveSettlementException.Execute),
         Services = (services, settings) => services
-            .AddSingleton(_ => new BankClient(BankLine.To(settings)))
+            .AddSingleton(_ => new BankClient(settings))
             .AddSingleton<SubmitPayments>()
             .AddSingleton<ReadNotifications>()
             .AddHostedService<BankWorker>(),

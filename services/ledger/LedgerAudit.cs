@@ -24,8 +24,14 @@ public static class LedgerAudit
     /// <param name="Findings">What does not fit, the first fifty.</param>
     public sealed record Report(bool Holds, long Size, string RootHash, int Lots, IReadOnlyList<string> Findings);
 
-    public static async Task<Result<Report>> Handle(UnitOfWork work, LogIdentity log, SignedRecord record) =>
-        await Check(work, log.Origin, record.Read());
+    /// <summary>The audit of everything committed now.</summary>
+    public static async Task<Result<Report>> Handle(
+        Database database, LogIdentity log, SignedRecord record, CancellationToken cancellation)
+    {
+        // What was signed is read first: the state that is read after it has at least that.
+        var signed = record.Read();
+        return await database.Read(work => Check(work, log.Origin, signed), cancellation);
+    }
 
     /// <summary>The audit of one consistent state, for a log of this origin that has signed this much.</summary>
     public static async Task<Report> Check(UnitOfWork work, string origin, (long Size, Digest Root) signed)

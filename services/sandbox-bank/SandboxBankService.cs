@@ -13,7 +13,7 @@ public static class SandboxBankService
     public const string KeyHeader = "X-Api-Key";
 
     /// <summary>The setting that holds the key. Without one nobody can call the bank.</summary>
-    public const string KeySetting = "ApiKey";
+    public const string KeySetting = "api-key";
 
     private const string Root = "/sandbox-bank";
     private const string Why = "the bank checks a key of its own";

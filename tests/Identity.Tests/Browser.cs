@@ -94,9 +94,12 @@ public sealed partial class Browser : IDisposable
         ["refresh_token"] = token,
     });
 
-    private Task<HttpResponseMessage> Token(string secret, Dictionary<string, string> form)
+    public Task<HttpResponseMessage> Revoke(string token) =>
+        Token(DemonstrationCast.ClientSecret, new() { ["token"] = token }, "/connect/revocation");
+
+    private Task<HttpResponseMessage> Token(string secret, Dictionary<string, string> form, string path = "/connect/token")
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/connect/token") { Content = new FormUrlEncodedContent(form) };
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
         var basic = $"walkthrough:{Uri.EscapeDataString(secret)}";
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(basic)));
         return _client.SendAsync(request);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using SupplyFinance.Platform.Hosting;
 using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.BankSettlement;
@@ -13,37 +14,48 @@ public sealed record BankDocument(long Sequence, byte[] Document);
 
 /// <summary>The line to the bank's host: hands in pain.001, asks for pain.002, fetches camt.054. Whatever goes wrong on the line is no answer,
 /// never an error of the payment.</summary>
-public sealed class BankClient(HttpClient http)
+public sealed class BankClient(ServiceSettings settings, HttpMessageHandler? handler = null)
 {
     /// <summary>The setting with the bank host's address; what follows it is <c>payments</c> and <c>notifications</c>.</summary>
-    public const string AddressSetting = "BankAddress";
+    public const string AddressSetting = "bank-address";
 
     /// <summary>The setting with the key that the bank gave.</summary>
-    public const string KeySetting = "BankApiKey";
+    public const string KeySetting = "bank-api-key";
+
+    /// <summary>The header that carries it.</summary>
+    public const string KeyHeader = "X-Api-Key";
 
     /// <summary>Far above a bank host's usual answer, far below what would hold up the payments behind it.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
+    private HttpClient? _http;
+
     private sealed record Notifications(IReadOnlyList<BankDocument> Items);
+
+    /// <summary>Whether a bank's host is named. Without one no payment leaves.</summary>
+    public bool IsConnected => settings[AddressSetting] is { Length: > 0 };
+
+    // Made at the first call: a host that brings its own bank knows the address only once that has started.
+    private HttpClient Http => _http ??= Open();
 
     /// <summary>Hands in a message. Handing the same one in again is recognised by the bank.</summary>
     public async Task<BankReply> HandIn(byte[] message, string endToEndId, CancellationToken cancellation)
     {
         using var content = new ByteArrayContent(message);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
-        return await Status(() => http.PostAsync("payments", content, cancellation), endToEndId, cancellation);
+        return await Status(() => Http.PostAsync("payments", content, cancellation), endToEndId, cancellation);
     }
 
     /// <summary>Asks what became of a payment.</summary>
     public Task<BankReply> Ask(string endToEndId, CancellationToken cancellation) =>
-        Status(() => http.GetAsync($"payments/{endToEndId}", cancellation), endToEndId, cancellation);
+        Status(() => Http.GetAsync($"payments/{endToEndId}", cancellation), endToEndId, cancellation);
 
     /// <summary>The next documents after a cursor, or null when the bank cannot be reached.</summary>
     public async Task<IReadOnlyList<BankDocument>?> After(long sequence, CancellationToken cancellation)
     {
         try
         {
-            var page = await http.GetFromJsonAsync<Notifications>($"notifications?after={sequence}", ApiJson.Options, cancellation);
+            var page = await Http.GetFromJsonAsync<Notifications>($"notifications?after={sequence}", ApiJson.Options, cancellation);
             return page?.Items;
         }
         catch (Exception exception) when (IsLine(exception, cancellation))
@@ -73,6 +85,15 @@ public sealed class BankClient(HttpClient http)
         {
             return new BankReply(BankAnswer.None, "The bank did not answer.");
         }
+    }
+
+    private HttpClient Open()
+    {
+        var http = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
+        http.BaseAddress = new Uri(settings[AddressSetting]!.TrimEnd('/') + "/");
+        http.Timeout = Timeout;
+        http.DefaultRequestHeaders.Add(KeyHeader, settings[KeySetting] ?? "");
+        return http;
     }
 
     private static bool IsLine(Exception exception, CancellationToken cancellation) =>

@@ -23,7 +23,7 @@ public sealed class ReadNotifications(Database database, BankClient bank)
     public async Task<int> Run(CancellationToken cancellation)
     {
         var count = 0;
-        while (true)
+        while (bank.IsConnected)
         {
             var cursor = await database.Read(work => work.QueryFirst<long>(Cursor, new { Bank }), cancellation);
             if (await bank.After(cursor, cancellation) is not { Count: > 0 } documents) return count;
@@ -33,6 +33,8 @@ public sealed class ReadNotifications(Database database, BankClient bank)
                 count++;
             }
         }
+
+        return count;
     }
 
     private static async Task Take(UnitOfWork work, BankDocument document)

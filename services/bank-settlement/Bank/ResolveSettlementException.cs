@@ -12,9 +12,9 @@ public static class ResolveSettlementException
 
     private const int NoteLength = 400;
 
-    /// <param name="CollectionId">The receivable that suspended money is for; null to close with the note alone.</param>
     /// <param name="Note">What was found out.</param>
-    public sealed record Request(Guid? CollectionId, string Note);
+    /// <param name="CollectionId">The receivable that suspended money is for; null to close with the note alone.</param>
+    public sealed record Request(string Note, Guid? CollectionId = null);
 
     /// <summary>What the checker approves.</summary>
     public sealed record Content(Guid ExceptionId, Guid? CollectionId, string Note);

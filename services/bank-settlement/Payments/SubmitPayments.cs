@@ -32,6 +32,7 @@ public sealed class SubmitPayments(Database database, BankClient bank)
     /// <summary>One round; the number of payments it dealt with.</summary>
     public async Task<int> Run(CancellationToken cancellation)
     {
+        if (!bank.IsConnected) return 0;
         var due = await database.Read(
             work => work.Query<Guid>(Due, new { now = work.Now, count = RoundSize }), cancellation);
         foreach (var id in due)

@@ -15,8 +15,11 @@ public static class DemonstrationSeed
     {
         foreach (var one in DemonstrationCast.Organisations)
         {
-            await Organisation(work, stores, one.Key, one.Name, one.Kinds, [one.Identifier], DemonstrationCast.Currencies);
+            await Complete(work, await Register(work, one.Key, one.Name, one.Kinds, [one.Identifier]), DemonstrationCast.Currencies);
         }
+
+        await stores.AddPeople(
+            work, DemonstrationCast.Organisations.SelectMany(one => People(one.Key, one.Id, one.Name)), DemonstrationCast.Password);
     }
 
     /// <summary>One organisation, admitted, with its people and with verified accounts in the currencies. Where an organisation has one of
@@ -25,7 +28,23 @@ public static class DemonstrationSeed
         UnitOfWork work, SignInStores stores, string key, string name, IReadOnlyList<string> kinds,
         IReadOnlyList<OrganisationIdentifier> identifiers, IReadOnlyList<string> currencies)
     {
-        var organisation = await Registered(work, identifiers) ?? await Register(work, stores, key, name, kinds, identifiers);
+        if (await Registered(work, identifiers) is { } known)
+        {
+            return await Complete(work, known, currencies);
+        }
+
+        var organisation = await Register(work, key, name, kinds, identifiers);
+        await stores.AddPeople(work, People(key, organisation.Id, name), DemonstrationCast.Password);
+        return await Complete(work, organisation, currencies);
+    }
+
+    private static IEnumerable<Member> People(string key, Guid organisationId, string name) => DemonstrationCast.People.Select(person =>
+        Member.Person(
+            DemonstrationId.Of("person", key, person.Name), organisationId, $"{person.Name}@{key}.example", $"{name}, {person.Name}",
+            person.Roles).Value);
+
+    private static async Task<Organisation> Complete(UnitOfWork work, Organisation organisation, IReadOnlyList<string> currencies)
+    {
         foreach (var currency in currencies)
         {
             organisation = await AddAccount(work, organisation, currency, BankAccountPurposes.Operating);
@@ -52,8 +71,7 @@ public static class DemonstrationSeed
     }
 
     private static async Task<Organisation> Register(
-        UnitOfWork work, SignInStores stores, string key, string name, IReadOnlyList<string> kinds,
-        IReadOnlyList<OrganisationIdentifier> identifiers)
+        UnitOfWork work, string key, string name, IReadOnlyList<string> kinds, IReadOnlyList<OrganisationIdentifier> identifiers)
     {
         var organisation = new Organisation(
             DemonstrationId.Of("organisation", key), 1, name, kinds, OrganisationStatuses.Admitted, identifiers, []);
@@ -62,13 +80,11 @@ public static class DemonstrationSeed
             throw new InvalidOperationException(taken.Message);
         }
 
-        foreach (var (person, roles) in DemonstrationCast.People)
+        foreach (var person in People(key, organisation.Id, name))
         {
-            var member = Member.Person(
-                DemonstrationId.Of("person", key, person), organisation.Id, $"{person}@{key}.example", $"{name}, {person}", roles).Value;
-            if (await AddPerson.Add(work, stores, member, DemonstrationCast.Password) is { } failure)
+            if (await Members.Add(work, person) is { } nameTaken)
             {
-                throw new InvalidOperationException(failure.Message);
+                throw new InvalidOperationException(nameTaken.Message);
             }
         }
 

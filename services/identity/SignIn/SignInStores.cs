@@ -21,6 +21,28 @@ public sealed class SignInStores(IServiceScopeFactory scopes)
         return password.Length > LongestPassword ? new PasswordRefused(TooLong) : Refused(await accounts.CreateAsync(account, password));
     });
 
+    /// <summary>Gives many people one password at the price of one hash; a demonstration's password is no secret.</summary>
+    public Task AddPeople(UnitOfWork work, IEnumerable<Member> people, string password) => Within(work, async services =>
+    {
+        var accounts = services.GetRequiredService<UserManager<IdentityUser>>();
+        var hash = accounts.PasswordHasher.HashPassword(new IdentityUser(), password);
+        foreach (var person in people)
+        {
+            var account = new IdentityUser(person.SignInName)
+            {
+                Id = person.Id.ToString(),
+                LockoutEnabled = true,
+                PasswordHash = hash,
+            };
+            if (Refused(await accounts.CreateAsync(account)) is { } refused)
+            {
+                throw new InvalidOperationException(refused.Message);
+            }
+        }
+
+        return true;
+    });
+
     /// <summary>Replaces a person's password, ends a lockout, and with the security stamp every session.</summary>
     public Task<PasswordRefused?> ChangePassword(UnitOfWork work, Member person, string password) => Within(work, async services =>
     {

@@ -10,31 +10,39 @@ public sealed class SignedRecord(string path)
 {
     private const int SlotLength = 256;
 
+    private readonly Lock _gate = new();
+
     /// <summary>Has anything been recorded?</summary>
     public bool Exists => File.Exists(path) && new FileInfo(path).Length > 0;
 
     /// <summary>The newest recorded size and root; the empty tree where there is no record yet.</summary>
     /// <exception cref="LogIdentityException">There is a record, and it cannot be read.</exception>
-    public (long Size, Digest Root) Read() => Exists ? Newest(File.ReadAllBytes(path)) : (0, MerkleTree.EmptyRoot);
+    public (long Size, Digest Root) Read()
+    {
+        lock (_gate) return Exists ? Newest(File.ReadAllBytes(path)) : (0, MerkleTree.EmptyRoot);
+    }
 
     /// <summary>Records that <paramref name="size"/> and <paramref name="root"/> are about to be signed, if the record still is
     /// <paramref name="expected"/> and does not shrink. Nobody else can write in between.</summary>
     /// <returns>Whether it does; if not, nothing may be signed.</returns>
     public bool TryAdvance((long Size, Digest Root) expected, long size, Digest root)
     {
-        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        var held = bytes.Length == 0 ? (0, MerkleTree.EmptyRoot) : Newest(bytes);
-        if (held != expected || size < held.Item1 || (size == held.Item1 && root != held.Item2)) return false;
-        if (size == held.Item1 && bytes.Length > 0) return true;
-        var line = string.Create(CultureInfo.InvariantCulture, $"{size} {root.ToBase64()}");
-        var slot = new byte[SlotLength];
-        Encoding.ASCII.GetBytes($"{line} {Digest.Of(Encoding.ASCII.GetBytes(line)).ToBase64()}\n", slot);
-        file.Position = OlderSlot(bytes) * SlotLength;
-        file.Write(slot);
-        file.Flush(flushToDisk: true);
-        return true;
+        lock (_gate)
+        {
+            using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            var held = bytes.Length == 0 ? (0, MerkleTree.EmptyRoot) : Newest(bytes);
+            if (held != expected || size < held.Item1 || (size == held.Item1 && root != held.Item2)) return false;
+            if (size == held.Item1 && bytes.Length > 0) return true;
+            var line = string.Create(CultureInfo.InvariantCulture, $"{size} {root.ToBase64()}");
+            var slot = new byte[SlotLength];
+            Encoding.ASCII.GetBytes($"{line} {Digest.Of(Encoding.ASCII.GetBytes(line)).ToBase64()}\n", slot);
+            file.Position = OlderSlot(bytes) * SlotLength;
+            file.Write(slot);
+            file.Flush(flushToDisk: true);
+            return true;
+        }
     }
 
     private (long Size, Digest Root) Newest(byte[] bytes)

@@ -46,12 +46,13 @@ public static class SetBehaviour
         order by position desc {d.First("@one")}
         """);
 
+    /// <param name="Kind">What the bank does.</param>
     /// <param name="Account">Debtor's or creditor's account; null for any.</param>
     /// <param name="Amount">Minor units; null for any.</param>
-    /// <param name="Kind">What the bank does.</param>
     /// <param name="ReasonCode">An ISO 20022 status reason, for <see cref="BehaviourKind.Reject"/>; AC04 (closed account) by default.</param>
     /// <param name="Times">How often it must be asked, for <see cref="BehaviourKind.AnswerLate"/>; twice by default.</param>
-    public sealed record Request(string? Account, long? Amount, BehaviourKind Kind, string? ReasonCode = null, int Times = 2);
+    public sealed record Request(
+        BehaviourKind Kind, string? Account = null, long? Amount = null, string? ReasonCode = null, int Times = 2);
 
     /// <summary>What was set.</summary>
     public sealed record Answer(BehaviourKind Kind);
