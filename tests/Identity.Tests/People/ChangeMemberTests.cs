@@ -65,16 +65,17 @@ public sealed class ChangeMemberTests(SharedHost shared)
     }
 
     [Fact]
-    public async Task A_new_password_ends_sessions_and_lockouts()
+    public async Task A_new_password_ends_sessions_and_refresh_tokens()
     {
         var (_, maker, checker) = await shared.Host.Stage();
         using var administrator = await shared.Host.As(maker);
         using var browser = shared.Host.Browser();
-        await browser.SignIn(checker);
+        var refresh = (await browser.SignIn(checker)).GetProperty("refresh_token").GetString()!;
         var member = await Find(administrator, checker);
         Assert.Equal("password-refused", await administrator.Post($"{Path(member)}/password", new { password = "short" }).Problem(HttpStatusCode.UnprocessableEntity));
         await administrator.Post($"{Path(member)}/password", new { password = "another long password" }).Json();
 
+        Assert.Equal("invalid_grant", await Error(browser.Refresh(refresh), HttpStatusCode.BadRequest));
         Assert.StartsWith("/sign-in", (await browser.Get(browser.Authorization())).Headers.Location!.OriginalString, StringComparison.Ordinal);
         Assert.Contains("code", await browser.Authorize(checker, password: "another long password"));
     }
