@@ -59,7 +59,8 @@ public static class GatewayHost
         app.MapGet("/health/live", () => Results.Json(new { status = "live" })).AllowAnonymous();
         app.MapGet("/health/ready", () => Results.Json(new { status = "ready" })).AllowAnonymous();
         app.MapDocuments(routes);
-        app.MapReverseProxy();
+        var limits = routes.ToDictionary(route => route.Id, route => new LargestBody(route.LargestBody));
+        app.MapReverseProxy().ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(limits[route.RouteId]));
         return app;
     }
 

@@ -12,7 +12,7 @@ public static class PlainPaths
     public static IApplicationBuilder UsePlainPaths(this IApplicationBuilder app) => app.Use((http, next) =>
         IsPlain(http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "")
             ? next(http)
-            : Problems.Write(http, StatusCodes.Status400BadRequest, "path_not_plain",
+            : GatewayProblems.Write(http, StatusCodes.Status400BadRequest, "path_not_plain",
                 "The path has an empty, dotted or doubly encoded segment, or an encoded slash."));
 
     /// <summary>Whether each segment of the raw request target decodes, once, to a name with no further meaning.</summary>

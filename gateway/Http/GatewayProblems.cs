@@ -8,7 +8,7 @@ namespace SupplyFinance.Gateway.Http;
 /// What the gateway itself refuses or fails at, it answers as problem details (RFC 9457) with a stable code and the
 /// request id. What a service answered passes unchanged, empty bodies included.
 /// </summary>
-public static class Problems
+public static class GatewayProblems
 {
     /// <summary>Gives a body to every refusal made from here on that has none.</summary>
     public static IApplicationBuilder UseProblems(this IApplicationBuilder app)
