@@ -1,1 +1,4 @@
-return 0;
+using SupplyFinance.BankSettlement;
+using SupplyFinance.Platform.Hosting;
+
+return await ServiceHost.Run(BankSettlementService.Definition, args);

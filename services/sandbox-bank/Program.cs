@@ -1,1 +1,4 @@
-return 0;
+using SupplyFinance.Platform.Hosting;
+using SupplyFinance.SandboxBank;
+
+return await ServiceHost.Run(SandboxBankService.Definition, args);

@@ -1,1 +1,3 @@
-return 0;
+using SupplyFinance.Standalone;
+
+return await StandaloneProgram.Run(args);

@@ -82,10 +82,12 @@ public static class SampleService
         return (await One(work, command.Id, approval.OrganisationId))!;
     }
 
-    private static Task<Result<Sample>> Touch(Guid id, DateTimeOffset at, Caller caller, UnitOfWork work)
+    private static async Task<Result<Sample>> Touch(Guid id, DateTimeOffset at, Caller caller, UnitOfWork work)
     {
+        if (await One(work, id, caller.OrganisationId) is not { } sample) return new NotFound("sample", id);
         work.Schedule(new TouchLater(id), at, ClockKind.Business);
-        return One(work, id, caller.OrganisationId).ContinueWith(task => (Result<Sample>)task.Result!, TaskScheduler.Default);
+        return ((Result<Sample>)sample).Accepted($"/api/samples/{id}", async later =>
+            await One(later, id, caller.OrganisationId) is { } touched && touched.Version > sample.Version ? (Result<Sample>)touched : null);
     }
 
     private static Task Touched(TouchLater message, UnitOfWork work) => work.Execute(Bump, message);

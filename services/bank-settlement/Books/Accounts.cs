@@ -15,8 +15,8 @@ public static class Accounts
     /// <summary>Paid for a receivable and not run through the waterfall yet.</summary>
     public static string Unallocated(Guid collectionId) => $"unallocated/{collectionId:D}";
 
-    /// <summary>A lot's share that waits until its deal or auction is resolved.</summary>
-    public static string Held(Guid lotId) => $"held/{lotId:D}";
+    /// <summary>What a place in a waterfall got and its payees were not fixed for yet.</summary>
+    public static string Held(Guid placeId) => $"held/{placeId:D}";
 
     /// <summary>Collected for an organisation and not paid out to it yet.</summary>
     public static string Payable(Guid organisationId) => $"payable/{organisationId:D}";

@@ -23,7 +23,7 @@ public sealed class Database
         Service = service;
         Clocks = clocks;
         // SQLite has one writer; waiting in line is fairer and cheaper than its polling.
-        _writer = dialect is SqliteDialect ? new SemaphoreSlim(1, 1) : null;
+        _writer = dialect.IsEmbedded ? new SemaphoreSlim(1, 1) : null;
     }
 
     /// <summary>Raised after a commit that left something in the outbox.</summary>

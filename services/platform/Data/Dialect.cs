@@ -8,6 +8,9 @@ public abstract class Dialect
     /// <summary>The name used in configuration and in migration file names: <c>sqlite</c>, <c>postgresql</c>, <c>sqlserver</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether the database is a file that one process has to itself.</summary>
+    public virtual bool IsEmbedded => false;
+
     /// <summary>A new, closed connection.</summary>
     public abstract DbConnection Connect(string connectionString);
 

@@ -19,6 +19,9 @@ public sealed class SqliteDialect : Dialect
     public override string Name => "sqlite";
 
     /// <inheritdoc/>
+    public override bool IsEmbedded => true;
+
+    /// <inheritdoc/>
     public override string ForUpdate => "";
 
     /// <inheritdoc/>

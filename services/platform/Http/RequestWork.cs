@@ -10,7 +10,7 @@ namespace SupplyFinance.Platform.Http;
 
 /// <summary>Wraps each request in what it is promised: access checked, body bounded and read before a transaction is opened, one unit of work,
 /// the same answer to the same Idempotency-Key, and no answer before the commit.</summary>
-public sealed class RequestWork(RequestDelegate next, Database database)
+public sealed class RequestWork(RequestDelegate next, Database database, TimeProvider time)
 {
     /// <summary>The request header of a retry-safe command.</summary>
     public const string IdempotencyKeyHeader = "Idempotency-Key";
@@ -129,13 +129,21 @@ public sealed class RequestWork(RequestDelegate next, Database database)
                 answered = await TryAnswer(context, work, caller, key, hash);
                 if (answered) return;
                 await Handle(context, work);
-                if (context.Response.StatusCode >= StatusCodes.Status400BadRequest) work.Abandon();
+                if (context.Response.StatusCode >= StatusCodes.Status400BadRequest && !work.KeepsRefusal) work.Abandon();
                 else if (key is not null) await Idempotency.Keep(work, key, hash, context.Response, buffer.ToArray(), keepForEver);
             }, context.RequestAborted);
             if (!answered && key is not null && IsLasting(context.Response.StatusCode))
             {
                 await database.Run(
                     work => Idempotency.Keep(work, key, hash, context.Response, buffer.ToArray(), keepForEver), CancellationToken.None);
+            }
+            if (context.Items[typeof(Prefer)] is Func<UnitOfWork, Task<IResult?>> look
+                && await Prefer.Outcome(context, database, look, time) is { } outcome)
+            {
+                context.Response.Clear();
+                buffer.SetLength(0);
+                context.Response.Headers["Preference-Applied"] = "wait";
+                await outcome.ExecuteAsync(context);
             }
         }
         finally

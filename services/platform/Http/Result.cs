@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.Platform.Http;
 
@@ -21,6 +22,7 @@ public sealed class Result<T> : IOutcome, IResult, IEndpointMetadataProvider
     private int _status = StatusCodes.Status200OK;
     private string? _location;
     private long? _version;
+    private Func<UnitOfWork, Task<Result<T>?>>? _outcome;
 
     private Result(T? value, Failure? failure)
     {
@@ -57,6 +59,13 @@ public sealed class Result<T> : IOutcome, IResult, IEndpointMetadataProvider
         return this;
     }
 
+    /// <summary>202, with a look at the outcome for callers who prefer to wait for it: null while it is not known yet.</summary>
+    public Result<T> Accepted(string location, Func<UnitOfWork, Task<Result<T>?>> outcome)
+    {
+        _outcome = outcome;
+        return Accepted(location);
+    }
+
     /// <summary>Carries the resource's version as its ETag.</summary>
     public Result<T> At(long version)
     {
@@ -69,6 +78,7 @@ public sealed class Result<T> : IOutcome, IResult, IEndpointMetadataProvider
     {
         if (Failure is not null) return Problems.Of(Failure, httpContext).ExecuteAsync(httpContext);
         if (_version is { } version && EntityTags.Answered(httpContext, version)) return Task.CompletedTask;
+        if (_outcome is { } outcome) httpContext.Items[typeof(Prefer)] = (Func<UnitOfWork, Task<IResult?>>)(async work => await outcome(work));
         if (_location is not null) httpContext.Response.Headers.Location = _location;
         return Results.Json(_value, statusCode: _status).ExecuteAsync(httpContext);
     }

@@ -28,8 +28,7 @@ internal static class Outbox
     private static readonly Sql CountWaiting = Sql.Of(
         "select count(*) from outbox where (clock = 'System' and due_at <= @now) or (clock = 'Business' and due_at <= @businessNow)");
 
-    private static readonly Sql FindNextDue = Sql.Of(
-        "select min(due_at) from outbox where clock = 'Business' and due_at > @businessNow");
+    private static readonly Sql EndLeases = Sql.Of("update outbox set leased_until = null where leased_until is not null");
 
     /// <summary>Writes what a unit of work sends; true when it sent anything.</summary>
     public static async Task<bool> Write(UnitOfWork work)
@@ -70,9 +69,8 @@ internal static class Outbox
     public static Task<long> Waiting(UnitOfWork work) =>
         work.QueryFirst<long>(CountWaiting, new { now = work.Now, businessNow = work.BusinessNow });
 
-    /// <summary>When the next message that waits for the business clock falls due.</summary>
-    public static Task<DateTimeOffset?> NextDue(UnitOfWork work) =>
-        work.QueryFirst<DateTimeOffset?>(FindNextDue, new { businessNow = work.BusinessNow });
+    /// <summary>Ends every lease, when the only relay of this database starts: what an earlier process had claimed is free again.</summary>
+    public static Task ExpireLeases(UnitOfWork work) => work.Execute(EndLeases);
 
     internal sealed class OutboxRow
     {

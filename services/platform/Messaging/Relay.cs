@@ -35,6 +35,8 @@ public sealed class Relay(Database database, ICarrier carrier, ILogger<Relay> lo
         database.Clocks.Moved += Wake;
         try
         {
+            // No other process has this file open, so a lease that is still there is of a process that died.
+            if (database.Dialect.IsEmbedded) await database.Run(Outbox.ExpireLeases, stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
                 if (!await TrySendBatch(stoppingToken)) await _wake.WaitAsync(IdleLook, stoppingToken);

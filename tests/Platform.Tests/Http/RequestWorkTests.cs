@@ -134,6 +134,21 @@ public sealed class RequestWorkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_caller_who_prefers_to_wait_is_answered_when_the_outcome_is_known()
+    {
+        var id = Guid.CreateVersion7();
+        await _maker.Post("/api/samples", Body(id)).Json(HttpStatusCode.Created);
+        var path = $"/api/samples/{id}/touch?at={Uri.EscapeDataString(_service.Clocks.BusinessNow.ToString("O"))}";
+        var pending = await _maker.Post(path).Json(HttpStatusCode.Accepted);
+        Assert.Equal(1, pending.GetProperty("version").GetInt64());
+        await Wait.For("the first touch", () => _maker.GetAsync($"/api/samples/{id}").Json(), s => s.GetProperty("version").GetInt64() == 2);
+        using var waiting = new HttpRequestMessage(HttpMethod.Post, path);
+        waiting.Headers.Add("Prefer", "wait=20");
+        var known = await _maker.SendAsync(waiting, TestContext.Current.CancellationToken).Json();
+        Assert.Equal(3, known.GetProperty("version").GetInt64());
+    }
+
+    [Fact]
     public async Task The_interface_is_described_in_OpenAPI_3_1()
     {
         var document = await _service.Anonymous().GetAsync("/openapi/sample.json").Json();

@@ -62,7 +62,7 @@ public sealed class MessagingTests : IAsyncLifetime
     public async Task A_scheduled_command_waits_for_the_business_clock()
     {
         var at = _service.Clocks.BusinessNow.AddDays(3);
-        await _maker.Post($"/api/samples/{_id}/touch?at={Uri.EscapeDataString(at.ToString("O"))}").Json();
+        await _maker.Post($"/api/samples/{_id}/touch?at={Uri.EscapeDataString(at.ToString("O"))}").Json(HttpStatusCode.Accepted);
         await _service.Drained();
         Assert.Equal(1, await Version());
         _service.Advance(TimeSpan.FromDays(4));

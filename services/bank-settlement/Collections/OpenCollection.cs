@@ -1,0 +1,38 @@
+using SupplyFinance.Contracts;
+using SupplyFinance.Platform.Data;
+using SupplyFinance.Platform.Hosting;
+
+namespace SupplyFinance.BankSettlement;
+
+/// <summary>Looks at a collection again and does whatever has become possible.</summary>
+public sealed record TurnCollection(Guid CollectionId) : ICommand;
+
+/// <summary>A receivable was confirmed: what the debtor will owe at maturity, under a reference of its own, to its collection account.</summary>
+public static class OpenCollection
+{
+    public static async Task Handle(ReceivableChanged message, UnitOfWork work)
+    {
+        if (message.State is not (ReceivableStates.Confirmed or ReceivableStates.Overdue or ReceivableStates.Paid)) return;
+        if (message.ConfirmedAmount is not { } principal) return;
+        var account = await AccountCopy.Usable(work, message.DebtorId, BankAccountPurposes.Collection, message.Currency);
+        var collection = new Collection
+        {
+            Id = message.Id,
+            DebtorId = message.DebtorId,
+            SupplierId = message.SupplierId,
+            Currency = message.Currency,
+            Principal = principal,
+            LateFrom = message.DueDate,
+            LateRatePpm = message.LateRatePpm,
+            LateDayBasis = message.LateDayBasis,
+            DueDate = message.DueDate,
+            RecordDate = RecordDate.Of(message.DueDate),
+            Reference = CreditorReference.Of(message.Id),
+            AccountNumber = account?.Number,
+        };
+        if (!await collection.Insert(work)) return;
+        var turn = new TurnCollection(message.Id);
+        work.Schedule(turn, work.Clocks.StartOf(collection.RecordDate), ClockKind.Business);
+        work.Schedule(turn, work.Clocks.StartOf(collection.DueDate.AddDays(1)), ClockKind.Business);
+    }
+}

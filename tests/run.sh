@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test. The last line is "N passed, N failed, N skipped"; the exit code is not zero on any failure.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 UseSharedCompilation=true
+
+if ! command -v dotnet >/dev/null; then
+  echo "The .NET SDK 10 is needed: https://dotnet.microsoft.com/download" >&2
+  exit 1
+fi
+
+# What tests need and a bare Debian may lack. Each test that uses it says so when it is missing.
+missing=()
+command -v xmllint >/dev/null || missing+=(libxml2-utils)
+if [ ${#missing[@]} -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  echo "Installing ${missing[*]}"
+  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "${missing[@]}"; } >/dev/null 2>&1 \
+    || echo "Could not install ${missing[*]}; tests that need it are skipped and say so." >&2
+fi
+
+echo "Building"
+dotnet build SupplyFinance.sln --nologo -v quiet -clp:NoSummary || exit 1
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+dotnet test --solution SupplyFinance.sln --no-build --no-progress --no-ansi --max-parallel-test-modules 2 2>&1 | tee "$log"
+code=${PIPESTATUS[0]}
+
+total() { awk -v key="$1:" '$1 == key { n = $2 } END { print n + 0 }' "$log"; }
+echo
+echo "$(total succeeded) passed, $(total failed) failed, $(total skipped) skipped"
+exit "$code"
