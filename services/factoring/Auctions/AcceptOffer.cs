@@ -46,6 +46,7 @@ public static class AcceptOffer
         var deal = await StartDeal.From(work, auction, bid!, approval, policy);
         if (deal.IsFailure) return deal;
 
+        await LimitStore.LockUsedBy(work, auction.Id);
         await LimitStore.Convert(work, bid!.Id);
         await BidStore.Move(work, bid.Id, BidState.Accepted);
         await EndRequest.LoseBids(work, auction.Id);

@@ -32,6 +32,21 @@ public class SupplierAdmissionTests
     }
 
     [Fact]
+    public async Task Offering_again_what_both_accepted_leaves_it_in_force()
+    {
+        await using var market = await Market.Open();
+        await market.Admit(market.Bank);
+        var again = await (await market.As(market.Bank.Maker())).Post("/api/supplier-admissions", new
+        {
+            id = Guid.CreateVersion7(),
+            supplierId = market.Supplier.Id,
+            frameworkVersion = "2026-1",
+            frameworkHash = Market.Hash,
+        }).Json();
+        Assert.Equal("in-force", again.Text("state"));
+    }
+
+    [Fact]
     public async Task An_ended_admission_forbids_the_acceptance_of_a_bid_that_stands()
     {
         await using var market = await Market.Open();
