@@ -19,6 +19,7 @@ internal sealed class Market : IAsyncDisposable
 {
     public const string Hash = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
+    private readonly Dictionary<string, HttpClient> _clients = [];
     private LotChanged? _root;
 
     private Market(ServiceUnderTest service) => Service = service;
@@ -42,7 +43,12 @@ internal sealed class Market : IAsyncDisposable
         return market;
     }
 
-    public Task<HttpClient> As(TestPerson person) => Service.As(person);
+    /// <summary>A client of the organisation's one person with these roles.</summary>
+    public async Task<HttpClient> As(TestPerson person)
+    {
+        var key = $"{person.Organisation.Id} {string.Join(' ', person.Roles)}";
+        return _clients.TryGetValue(key, out var known) ? known : _clients[key] = await Service.As(person);
+    }
 
     /// <summary>A confirmed receivable of one invoice with its root lot, held by the supplier.</summary>
     public async Task<Guid> Lot(
