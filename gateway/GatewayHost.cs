@@ -20,16 +20,20 @@ public static class GatewayHost
         var file = reading.File ?? throw new RouteFileRefusedException(reading.Errors);
         var routes = file.Routes.Where(route => options.IsDemonstration || !route.IsDemonstrationOnly).ToList();
 
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        // Slim and without files: the gateway's configuration is what its host hands it.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
-            ApplicationName = "SupplyFinance.Gateway",
-            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(GatewayHost).Assembly.GetName().Name,
         });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls([.. options.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyLimits.Json;
+            kestrel.Limits.MaxRequestBodySize = BodyLimit.Json;
         });
         builder.Services.AddBearerTokens(WithAudiences(options.Tokens, routes));
         builder.Services.AddRoutePolicies(routes);
@@ -46,7 +50,7 @@ public static class GatewayHost
         var app = builder.Build();
         foreach (var warning in reading.Warnings)
             app.Logger.LogWarning("{Warning}", warning);
-        app.UseRequestIds(file.RequestIdHeader);
+        app.UseRequestIds();
         app.UseSecurityHeaders();
         app.UseDocumentsPolicy();
         app.UseProblems();
@@ -59,7 +63,8 @@ public static class GatewayHost
         app.MapGet("/health/live", () => Results.Json(new { status = "live" })).AllowAnonymous();
         app.MapGet("/health/ready", () => Results.Json(new { status = "ready" })).AllowAnonymous();
         app.MapDocuments(routes);
-        app.MapReverseProxy();
+        var limits = routes.ToDictionary(route => route.Id, route => new BodyLimit(route.LargestBody));
+        app.MapReverseProxy().ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(limits[route.RouteId]));
         return app;
     }
 

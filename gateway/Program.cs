@@ -1,1 +1,1 @@
-return await SupplyFinance.Gateway.GatewayProgram.Run(args);
+return await SupplyFinance.Gateway.GatewayProgram.Run(args, Console.Error);

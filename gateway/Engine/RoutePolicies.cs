@@ -25,7 +25,7 @@ public static class RoutePolicies
         }
     }
 
-    private static void Demand(AuthorizationPolicyBuilder policy, RouteAccess access)
+    private static void Demand(AuthorizationPolicyBuilder policy, CallerDemand access)
     {
         policy.AddAuthenticationSchemes([.. access.Schemes]).RequireAuthenticatedUser();
         policy.RequireAssertion(context =>
@@ -58,7 +58,7 @@ public static class RoutePolicies
         {
             if (result is { Forbidden: true, AuthorizationFailure.FailureReasons: var reasons }
                 && reasons.FirstOrDefault() is { } reason)
-                return Problems.Write(http, StatusCodes.Status403Forbidden, "forbidden", reason.Message);
+                return GatewayProblems.Write(http, StatusCodes.Status403Forbidden, "forbidden", reason.Message);
             return ordinary.HandleAsync(next, http, policy, result);
         }
     }

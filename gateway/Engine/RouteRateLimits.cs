@@ -31,8 +31,8 @@ public static class RouteRateLimits
                 var seconds = Math.Max(1, Math.Ceiling(wait.TotalSeconds));
                 context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
                 var message = context.HttpContext.Items[typeof(RateLimitRule)] as string ?? "";
-                return new ValueTask(Problems.Write(
-                    context.HttpContext, StatusCodes.Status429TooManyRequests, "too_many_requests", message));
+                return new ValueTask(GatewayProblems.Write(
+                    context.HttpContext, StatusCodes.Status429TooManyRequests, "too-many-requests", message));
             };
         });
 

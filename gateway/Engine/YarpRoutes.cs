@@ -41,7 +41,6 @@ public static class YarpRoutes
         },
         AuthorizationPolicy = route.Access is null ? Anonymous : RoutePolicies.NameOf(route),
         RateLimiterPolicy = route.Limit is null ? null : RouteRateLimits.NameOf(route),
-        MaxRequestBodySize = route.LargestBody,
         // Unchanged paths are passed on as they came; a pattern would decode and encode them again.
         Transforms = Pattern(route.Upstream) == Pattern(route.Downstream)
             ? null

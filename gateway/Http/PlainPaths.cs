@@ -8,11 +8,11 @@ namespace SupplyFinance.Gateway.Http;
 /// </summary>
 public static class PlainPaths
 {
-    /// <summary>Answers 400 <c>path_not_plain</c> to a path that could be read in two ways.</summary>
+    /// <summary>Answers 400 <c>path-not-plain</c> to a path that could be read in two ways.</summary>
     public static IApplicationBuilder UsePlainPaths(this IApplicationBuilder app) => app.Use((http, next) =>
         IsPlain(http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "")
             ? next(http)
-            : Problems.Write(http, StatusCodes.Status400BadRequest, "path_not_plain",
+            : GatewayProblems.Write(http, StatusCodes.Status400BadRequest, "path-not-plain",
                 "The path has an empty, dotted or doubly encoded segment, or an encoded slash."));
 
     /// <summary>Whether each segment of the raw request target decodes, once, to a name with no further meaning.</summary>

@@ -1,23 +1,24 @@
 using System.Text.RegularExpressions;
+using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Gateway.Http;
 
 /// <summary>Every request has an id: the caller's where it is sane, else a new one; forwarded, logged and answered.</summary>
 public static partial class RequestIds
 {
-    /// <summary>Gives each request its id in <paramref name="header"/>, in the trace identifier and in the log.</summary>
-    public static IApplicationBuilder UseRequestIds(this IApplicationBuilder app, string header)
+    /// <summary>Gives each request its id in its header, in the trace identifier and in the log.</summary>
+    public static IApplicationBuilder UseRequestIds(this IApplicationBuilder app)
     {
         var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("SupplyFinance.Gateway");
         return app.Use(async (http, next) =>
         {
-            var given = http.Request.Headers[header];
+            var given = http.Request.Headers[Problems.RequestIdHeader];
             var id = given.Count == 1 && Sane().IsMatch(given[0] ?? "") ? given[0]! : Guid.CreateVersion7().ToString("N");
             http.TraceIdentifier = id;
-            http.Request.Headers[header] = id;
+            http.Request.Headers[Problems.RequestIdHeader] = id;
             http.Response.OnStarting(() =>
             {
-                http.Response.Headers[header] = id;
+                http.Response.Headers[Problems.RequestIdHeader] = id;
                 return Task.CompletedTask;
             });
             using (log.BeginScope(new Dictionary<string, object> { ["RequestId"] = id }))

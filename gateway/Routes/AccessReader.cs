@@ -4,7 +4,7 @@ namespace SupplyFinance.Gateway.Routes;
 internal static class AccessReader
 {
     /// <summary>What the caller must bring; null where the route says that anybody may call.</summary>
-    public static RouteAccess? Read(JsonFields route, IReadOnlySet<string> known)
+    public static CallerDemand? Read(JsonFields route, IReadOnlySet<string> known)
     {
         var claims = route.Pairs("RouteClaimsRequirement");
         if (route.Object("AuthenticationOptions") is not { } options)
@@ -29,7 +29,7 @@ internal static class AccessReader
             options.Warn("AllowedScopes", "is empty: any token of the platform may call");
         foreach (var (claim, value) in claims.Where(claim => claim.Value.Contains('{', StringComparison.Ordinal)))
             route.Error("RouteClaimsRequirement", $"'{claim}': placeholders such as {value} are not supported");
-        return new RouteAccess(schemes, scopes, claims);
+        return new CallerDemand(schemes, scopes, claims);
     }
 
     private static List<string> ReadSchemes(JsonFields options, IReadOnlySet<string> known)

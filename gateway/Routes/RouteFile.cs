@@ -1,7 +1,7 @@
 namespace SupplyFinance.Gateway.Routes;
 
 /// <summary>The routes of a file in Ocelot's schema, checked whole; knows nothing of the engine that serves them.</summary>
-public sealed record RouteFile(IReadOnlyList<GatewayRoute> Routes, string RequestIdHeader);
+public sealed record RouteFile(IReadOnlyList<GatewayRoute> Routes);
 
 /// <summary>What reading a route file found: a file only where there are no errors.</summary>
 /// <param name="File">The file, or null where there are errors.</param>
@@ -48,7 +48,7 @@ public sealed record GatewayRoute
     public required int Priority { get; init; }
 
     /// <summary>Who may call; null means anybody, and the file says so.</summary>
-    public required RouteAccess? Access { get; init; }
+    public required CallerDemand? Access { get; init; }
 
     /// <summary>How often one caller may call; null means without limit.</summary>
     public required RateLimitRule? Limit { get; init; }
@@ -89,7 +89,7 @@ public enum LoadBalancing
 /// <param name="Schemes">Authentication schemes, any of which will do.</param>
 /// <param name="AllowedScopes">Any one of these scopes; empty asks for none.</param>
 /// <param name="Claims">Each of these claims with this value.</param>
-public sealed record RouteAccess(
+public sealed record CallerDemand(
     IReadOnlyList<string> Schemes,
     IReadOnlyList<string> AllowedScopes,
     IReadOnlyDictionary<string, string> Claims);

@@ -1,14 +1,11 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Gateway.Routes;
 
 /// <summary>Reads a route file in the schema of Ocelot 24 and checks it whole.</summary>
-public static partial class RouteFileReader
+public static class RouteFileReader
 {
-    /// <summary>The header that carries the request id where the file names no other.</summary>
-    public const string DefaultRequestIdHeader = "X-Request-Id";
-
     private static readonly JsonDocumentOptions Lenient = new()
     {
         CommentHandling = JsonCommentHandling.Skip,
@@ -35,26 +32,23 @@ public static partial class RouteFileReader
     private static RouteFile Read(JsonElement root, IReadOnlySet<string> schemes, Findings findings)
     {
         var top = new JsonFields(root, "The route file", findings);
-        var defaults = ReadGlobals(top, out var requestIdHeader);
+        var defaults = ReadGlobals(top);
         var entries = top.Items("Routes");
         if (entries.Count == 0)
             top.Error("Routes", "must have at least one route");
-        var reader = new RouteReader(defaults, schemes, requestIdHeader, findings);
+        var reader = new RouteReader(defaults, schemes, findings);
         var routes = entries.Select((entry, index) => reader.Read(entry, index)).ToList();
         RouteConflicts.Find(routes, findings);
         top.Ignore("Aggregates", "DynamicRoutes");
         top.WarnOfTheRest();
-        return new RouteFile(routes, requestIdHeader);
+        return new RouteFile(routes);
     }
 
-    private static RouteDefaults ReadGlobals(JsonFields top, out string requestIdHeader)
+    private static RouteDefaults ReadGlobals(JsonFields top)
     {
-        requestIdHeader = DefaultRequestIdHeader;
         if (top.Object("GlobalConfiguration") is not { } globals)
             return new RouteDefaults(null, null, null);
-        requestIdHeader = globals.Text("RequestIdKey") ?? DefaultRequestIdHeader;
-        if (!HeaderName().IsMatch(requestIdHeader))
-            globals.Error("RequestIdKey", $"'{requestIdHeader}' is not a header's name");
+        CheckRequestIdKey(globals);
         var defaults = new RouteDefaults(
             globals.Text("DownstreamScheme"),
             globals.Number("Timeout"),
@@ -67,8 +61,13 @@ public static partial class RouteFileReader
         return defaults;
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9-]{1,64}\z")]
-    private static partial Regex HeaderName();
+    /// <summary>Services look for the request id in one header, so the file cannot choose another.</summary>
+    internal static void CheckRequestIdKey(JsonFields fields)
+    {
+        if (!Problems.RequestIdHeader.Equals(
+            fields.Text("RequestIdKey") ?? Problems.RequestIdHeader, StringComparison.OrdinalIgnoreCase))
+            fields.Error("RequestIdKey", $"must be {Problems.RequestIdHeader}, where the services look for it");
+    }
 }
 
 /// <summary>What <c>GlobalConfiguration</c> gives to routes that do not say otherwise.</summary>

@@ -1,11 +1,10 @@
 using System.Text.Json;
-using SupplyFinance.Gateway.Http;
+using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Gateway.Routes;
 
 /// <summary>Reads one entry of <c>Routes</c>.</summary>
-internal sealed class RouteReader(
-    RouteDefaults defaults, IReadOnlySet<string> schemes, string requestIdHeader, Findings findings)
+internal sealed class RouteReader(RouteDefaults defaults, IReadOnlySet<string> schemes, Findings findings)
 {
     /// <summary>A caller that waits for an answer holds it ten seconds at most; a service silent for longer is ill.</summary>
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
@@ -39,12 +38,11 @@ internal sealed class RouteReader(
             Access = AccessReader.Read(route, schemes),
             Limit = route.Object("RateLimitOptions") is { } limit ? RateLimitReader.Read(limit) : defaults.Limit,
             Timeout = ReadTimeout(route),
-            LargestBody = BodyLimits.Json,
+            LargestBody = BodyLimit.Json,
             IsDemonstrationOnly = false,
         };
         read = ReadMetadata(route, read);
-        if (route.Text("RequestIdKey") is { } key && !key.Equals(requestIdHeader, StringComparison.OrdinalIgnoreCase))
-            route.Warn("RequestIdKey", $"has no effect: the whole gateway uses {requestIdHeader}");
+        RouteFileReader.CheckRequestIdKey(route);
         route.Refuse("RouteIsCaseSensitive", "SecurityOptions", "UpstreamHeaderTemplates", "UpstreamHost");
         route.Ignore("AddClaimsToRequest", "AddHeadersToRequest", "AddQueriesToRequest", "CacheOptions",
             "ChangeDownstreamPathTemplate", "ConnectionClose", "DangerousAcceptAnyServerCertificateValidator",
@@ -161,7 +159,7 @@ internal sealed class RouteReader(
         metadata.WarnOfTheRest();
         return read with
         {
-            LargestBody = size == "document" ? BodyLimits.Document : BodyLimits.Json,
+            LargestBody = size == "document" ? BodyLimit.Document : BodyLimit.Json,
             IsDemonstrationOnly = only is not null,
         };
     }

@@ -1,1 +1,4 @@
-return 0;
+using SupplyFinance.Factoring;
+using SupplyFinance.Platform.Hosting;
+
+return await ServiceHost.Run(FactoringService.Definition, args);

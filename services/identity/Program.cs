@@ -1,1 +1,4 @@
-return 0;
+using SupplyFinance.Identity;
+using SupplyFinance.Platform.Hosting;
+
+return await ServiceHost.Run(IdentityService.Definition, args);

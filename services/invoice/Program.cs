@@ -1,1 +1,4 @@
-return 0;
+using SupplyFinance.Invoices;
+using SupplyFinance.Platform.Hosting;
+
+return await ServiceHost.Run(InvoiceService.Definition, args);

@@ -1,1 +1,4 @@
-return 0;
+using SupplyFinance.Ledger;
+using SupplyFinance.Platform.Hosting;
+
+return await ServiceHost.Run(LedgerService.Definition, args);

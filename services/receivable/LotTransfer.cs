@@ -1,3 +1,4 @@
+using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.Receivables;
@@ -39,31 +40,31 @@ public sealed record LotTransfer(
     public static readonly TimeSpan LapsesAfter = TimeSpan.FromDays(7);
 
     /// <summary>Whether these lots may become these outputs. A split goes to the ledger at once, a transfer is offered first.</summary>
-    public static (LotTransfer? Transfer, Refusal? Refusal) Decide(
+    public static Result<LotTransfer> Decide(
         Guid id, Guid holderId, IReadOnlyList<(Guid Id, LotCopy? Copy)> asked, IReadOnlyList<TransferOutput> outputs, DateTimeOffset now)
     {
-        if (Broken(holderId, asked, outputs) is { } refusal) return (null, refusal);
+        if (Broken(holderId, asked, outputs) is { } refusal) return refusal;
         Guid? receiver = outputs.Select(x => x.HolderId).FirstOrDefault(x => x != holderId) is var other && other != Guid.Empty ? other : null;
-        return (new LotTransfer(id, holderId, receiver, asked.Select(x => x.Id).ToList(), outputs,
-            receiver is null ? LotTransferStates.Pending : LotTransferStates.Offered, now + LapsesAfter, null), null);
+        return new LotTransfer(id, holderId, receiver, asked.Select(x => x.Id).ToList(), outputs,
+            receiver is null ? LotTransferStates.Pending : LotTransferStates.Offered, now + LapsesAfter, null);
     }
 
-    public (LotTransfer? Transfer, Refusal? Refusal) Accept(DateTimeOffset now) => State != LotTransferStates.Offered
-        ? (null, new TransferNotOffered(State))
-        : now >= LapsesAt ? (null, new OfferLapsed(LapsesAt))
-        : (this with { State = LotTransferStates.Pending }, null);
+    public Result<LotTransfer> Accept(DateTimeOffset now) => State != LotTransferStates.Offered
+        ? new TransferNotOffered(State)
+        : now >= LapsesAt ? new OfferLapsed(LapsesAt)
+        : this with { State = LotTransferStates.Pending };
 
-    public (LotTransfer? Transfer, Refusal? Refusal) Decline(string? reason) => State != LotTransferStates.Offered
-        ? (null, new TransferNotOffered(State))
-        : reason?.Length > Receivable.MaxReason ? (null, new ReasonTooLong(Receivable.MaxReason))
-        : (this with { State = LotTransferStates.Declined, Reason = reason }, null);
+    public Result<LotTransfer> Decline(string? reason) => State != LotTransferStates.Offered
+        ? new TransferNotOffered(State)
+        : reason?.Length > Receivable.MaxReason ? new ReasonTooLong(Receivable.MaxReason)
+        : this with { State = LotTransferStates.Declined, Reason = reason };
 
-    public (LotTransfer? Transfer, Refusal? Refusal) Lapse(DateTimeOffset now) => State != LotTransferStates.Offered
-        ? (null, new TransferNotOffered(State))
-        : now < LapsesAt ? (null, new NotLapsedYet(LapsesAt))
-        : (this with { State = LotTransferStates.Lapsed }, null);
+    public Result<LotTransfer> Lapse(DateTimeOffset now) => State != LotTransferStates.Offered
+        ? new TransferNotOffered(State)
+        : now < LapsesAt ? new NotLapsedYet(LapsesAt)
+        : this with { State = LotTransferStates.Lapsed };
 
-    private static Refusal? Broken(Guid holderId, IReadOnlyList<(Guid Id, LotCopy? Copy)> asked, IReadOnlyList<TransferOutput> outputs)
+    private static Failure? Broken(Guid holderId, IReadOnlyList<(Guid Id, LotCopy? Copy)> asked, IReadOnlyList<TransferOutput> outputs)
     {
         if (asked.Count is 0 or > MaxLots) return new LotsOutOfRange("lotIds", MaxLots);
         if (outputs.Count is 0 or > MaxOutputs) return new LotsOutOfRange("outputs", MaxOutputs);
@@ -89,15 +90,15 @@ public sealed record LotTransfer(
     }
 }
 
-public sealed record LotsOutOfRange(string At, int Max) : Refusal("lots-out-of-range", $"Between 1 and {Max} are named.", At);
-public sealed record LotTwice(Guid LotId) : Refusal("lot-twice", $"Lot {LotId} is named twice.");
-public sealed record LotUnknown(Guid LotId) : Refusal("lot-unknown", $"You hold no lot {LotId}.", "lotIds");
-public sealed record LotNotLive(Guid LotId) : Refusal("lot-not-live", $"Lot {LotId} was consumed or discharged.", "lotIds");
-public sealed record LotLocked(Guid LotId) : Refusal("lot-locked", $"Lot {LotId} is locked and cannot be split or transferred.", "lotIds");
-public sealed record LotInTransfer(Guid LotId) : Refusal("lot-in-transfer", $"Lot {LotId} is in another transfer.", "lotIds");
-public sealed record LotsDiffer(string What) : Refusal("lots-differ", $"The lots of one transfer have one {What}.", "lotIds");
-public sealed record SeveralReceivers() : Refusal("several-receivers", "One transfer goes to one other organisation.", "outputs");
-public sealed record SumsDiffer() : Refusal("sums-differ", "The outputs sum to exactly what the lots hold.", "outputs");
-public sealed record ReceiverUnknown(Guid Id) : Refusal("receiver-unknown", $"There is no admitted organisation {Id}.", "outputs");
-public sealed record TransferNotOffered(string State) : Refusal("transfer-not-offered", $"The transfer is {State}, not offered.");
-public sealed record OfferLapsed(DateTimeOffset At) : Refusal("offer-lapsed", $"The offer lapsed at {At:O}.");
+public sealed record LotsOutOfRange(string At, int Max) : Failure(FailureKind.Invalid, "lots-out-of-range", $"Between 1 and {Max} are named.", At);
+public sealed record LotTwice(Guid LotId) : Failure(FailureKind.Invalid, "lot-twice", $"Lot {LotId} is named twice.");
+public sealed record LotUnknown(Guid LotId) : Failure(FailureKind.Invalid, "lot-unknown", $"You hold no lot {LotId}.", "lotIds");
+public sealed record LotNotLive(Guid LotId) : Failure(FailureKind.Conflict, "lot-not-live", $"Lot {LotId} was consumed or discharged.", "lotIds");
+public sealed record LotLocked(Guid LotId) : Failure(FailureKind.Conflict, "lot-locked", $"Lot {LotId} is locked and cannot be split or transferred.", "lotIds");
+public sealed record LotInTransfer(Guid LotId) : Failure(FailureKind.Conflict, "lot-in-transfer", $"Lot {LotId} is in another transfer.", "lotIds");
+public sealed record LotsDiffer(string What) : Failure(FailureKind.Invalid, "lots-differ", $"The lots of one transfer have one {What}.", "lotIds");
+public sealed record SeveralReceivers() : Failure(FailureKind.Invalid, "several-receivers", "One transfer goes to one other organisation.", "outputs");
+public sealed record SumsDiffer() : Failure(FailureKind.Invalid, "sums-differ", "The outputs sum to exactly what the lots hold.", "outputs");
+public sealed record ReceiverUnknown(Guid Id) : Failure(FailureKind.Invalid, "receiver-unknown", $"There is no admitted organisation {Id}.", "outputs");
+public sealed record TransferNotOffered(string State) : Failure(FailureKind.Conflict, "transfer-not-offered", $"The transfer is {State}, not offered.");
+public sealed record OfferLapsed(DateTimeOffset At) : Failure(FailureKind.Conflict, "offer-lapsed", $"The offer lapsed at {At:O}.");

@@ -1,4 +1,5 @@
 using SupplyFinance.Contracts;
+using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.Receivables;
@@ -12,7 +13,7 @@ public static class Proposal
 {
     /// <param name="asked">The invoices asked for, in order, with the supplier's copy where there is one.</param>
     /// <param name="dueDate">Overrides the invoices' latest due date, never to an earlier day.</param>
-    public static Outcome Decide(
+    public static Result<Receivable> Decide(
         Guid id, Guid supplierId, IReadOnlyList<(Guid Id, InvoiceCopy? Copy)> asked, DateOnly? dueDate, DateTimeOffset now, DateOnly today)
     {
         if (asked.Count == 0) return new NoInvoices();
@@ -33,7 +34,7 @@ public static class Proposal
         var amount = invoices.Select(x => x.Amount).Aggregate((a, b) => a + b);
         var rolled = BusinessCalendar.For(amount.Currency.Code).Roll(due);
         var policy = TenorPolicy.For(amount.Currency.Code, today);
-        return Receivable.Tenor(rolled, today, policy) ?? (Outcome)new Receivable(
+        return Receivable.Tenor(rolled, today, policy) ?? (Result<Receivable>)new Receivable(
             id, 1, supplierId, invoices[0].BuyerId, invoices.Select(x => x.Id).ToList(), amount, null, rolled, due,
             invoices.Min(x => x.Delivered), ReceivableStates.Proposed, null, Receivable.DefaultLateRate, null, now + Receivable.LapsesAfter,
             policy.Name, null);

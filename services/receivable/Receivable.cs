@@ -1,4 +1,5 @@
 using SupplyFinance.Contracts;
+using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.Receivables;
@@ -39,11 +40,11 @@ public sealed record Receivable(
     }
 
     /// <summary>The debtor confirms, in full or for less with a reason. From here on only the ledger's answer changes it.</summary>
-    public Outcome Confirm(Money? amount, string? reason, int? lateRatePpm, bool issuanceStopped, DateOnly today)
+    public Result<Receivable> Confirm(Money? amount, string? reason, int? lateRatePpm, bool issuanceStopped, DateOnly today)
     {
         var confirmed = amount ?? Proposed;
         var policy = Receivables.TenorPolicy.For(Proposed.Currency.Code, today);
-        Refusal? refusal = State != ReceivableStates.Proposed ? new WrongState(State, ReceivableStates.Proposed)
+        Failure? refusal = State != ReceivableStates.Proposed ? new WrongState(State, ReceivableStates.Proposed)
             : issuanceStopped ? new IssuanceStopped()
             : confirmed.Currency != Proposed.Currency ? new CurrencyMismatch(Proposed.Currency.Code)
             : !confirmed.IsPositive ? new AmountNotPositive("amount")
@@ -64,11 +65,11 @@ public sealed record Receivable(
     }
 
     /// <summary>The ledger issued the lot: the debt right exists.</summary>
-    public Outcome LotIssued(Guid lotId) => In(ReceivableStates.Confirming)
-        ?? (Outcome)(Next() with { State = ReceivableStates.Confirmed, RootLotId = lotId });
+    public Result<Receivable> LotIssued(Guid lotId) => In(ReceivableStates.Confirming)
+        ?? (Result<Receivable>)(Next() with { State = ReceivableStates.Confirmed, RootLotId = lotId });
 
     /// <summary>The ledger refused: the proposal stands as before, and shows why.</summary>
-    public Outcome IssueRefused(string reason) => In(ReceivableStates.Confirming) ?? (Outcome)(Next() with
+    public Result<Receivable> IssueRefused(string reason) => In(ReceivableStates.Confirming) ?? (Result<Receivable>)(Next() with
     {
         State = ReceivableStates.Proposed,
         Confirmed = null,
@@ -77,22 +78,22 @@ public sealed record Receivable(
     });
 
     /// <summary>The debtor says why it does not owe this.</summary>
-    public Outcome Dispute(string? reason) => (Refusal?)In(ReceivableStates.Proposed) ?? NeedsReason(reason)
-        ?? (Outcome)(Next() with { State = ReceivableStates.Disputed, Reason = reason });
+    public Result<Receivable> Dispute(string? reason) => (Failure?)In(ReceivableStates.Proposed) ?? NeedsReason(reason)
+        ?? (Result<Receivable>)(Next() with { State = ReceivableStates.Disputed, Reason = reason });
 
     /// <summary>The supplier has settled the dispute and proposes again; the time to answer starts anew.</summary>
-    public Outcome ProposeAgain(DateTimeOffset now, DateOnly today) => (Refusal?)In(ReceivableStates.Disputed)
+    public Result<Receivable> ProposeAgain(DateTimeOffset now, DateOnly today) => (Failure?)In(ReceivableStates.Disputed)
         ?? Tenor(DueDate, today, Receivables.TenorPolicy.For(Proposed.Currency.Code, today))
-        ?? (Outcome)(Next() with { State = ReceivableStates.Proposed, Reason = null, LapsesAt = now + LapsesAfter });
+        ?? (Result<Receivable>)(Next() with { State = ReceivableStates.Proposed, Reason = null, LapsesAt = now + LapsesAfter });
 
     /// <summary>The supplier takes an unconfirmed proposal back; its invoices are free again.</summary>
-    public Outcome Withdraw() => In(ReceivableStates.Proposed, ReceivableStates.Disputed)
-        ?? (Outcome)(Next() with { State = ReceivableStates.Withdrawn });
+    public Result<Receivable> Withdraw() => In(ReceivableStates.Proposed, ReceivableStates.Disputed)
+        ?? (Result<Receivable>)(Next() with { State = ReceivableStates.Withdrawn });
 
     /// <summary>An unanswered or disputed proposal ends by time. Judged by the stored instant, whenever the reminder arrives.</summary>
-    public Outcome Lapse(DateTimeOffset now) => (Refusal?)In(ReceivableStates.Proposed, ReceivableStates.Disputed)
+    public Result<Receivable> Lapse(DateTimeOffset now) => (Failure?)In(ReceivableStates.Proposed, ReceivableStates.Disputed)
         ?? (now < LapsesAt ? new NotLapsedYet(LapsesAt) : null)
-        ?? (Outcome)(Next() with { State = ReceivableStates.Lapsed });
+        ?? (Result<Receivable>)(Next() with { State = ReceivableStates.Lapsed });
 
     /// <summary>What the collection of a confirmed receivable says of it; null when it says nothing new.</summary>
     public Receivable? Collected(string collectionState)
@@ -108,12 +109,12 @@ public sealed record Receivable(
     }
 
     /// <summary>The refusal of a due date that is not ahead or further ahead than policy allows.</summary>
-    internal static Refusal? Tenor(DateOnly due, DateOnly today, TenorPolicy policy) =>
+    internal static Failure? Tenor(DateOnly due, DateOnly today, TenorPolicy policy) =>
         due <= today ? new DueDateNotAhead(due, today)
         : policy.IsOver(today, due) ? new TenorOverMaximum(due, policy)
         : null;
 
-    private static Refusal? NeedsReason(string? reason) =>
+    private static Failure? NeedsReason(string? reason) =>
         string.IsNullOrWhiteSpace(reason) ? new ReasonMissing()
         : reason.Length > MaxReason ? new ReasonTooLong(MaxReason)
         : null;
@@ -121,11 +122,4 @@ public sealed record Receivable(
     private WrongState? In(params string[] states) => states.Contains(State) ? null : new WrongState(State, string.Join(" or ", states));
 
     private Receivable Next() => this with { Version = Version + 1 };
-}
-
-/// <summary>The next state of a receivable, or why there is none.</summary>
-public readonly record struct Outcome(Receivable? Receivable, Refusal? Refusal)
-{
-    public static implicit operator Outcome(Receivable next) => new(next, null);
-    public static implicit operator Outcome(Refusal refusal) => new(null, refusal);
 }

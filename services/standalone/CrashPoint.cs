@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SupplyFinance.Platform.Messaging;
 
 namespace SupplyFinance.Standalone;
@@ -16,7 +15,7 @@ internal static class CrashPoint
         {
             if ($"{envelope.Type}>{receiver}" != point || File.Exists(marker)) return;
             File.WriteAllText(marker, envelope.MessageId.ToString());
-            using var self = Process.GetCurrentProcess();
+            using var self = System.Diagnostics.Process.GetCurrentProcess();
             self.Kill();
         };
     }

@@ -22,9 +22,17 @@ public sealed class EmbeddedPlatform : IAsyncDisposable
     /// <summary>The services, in the order in which they start.</summary>
     public static readonly IReadOnlyList<ServiceDefinition> Services =
     [
-        IdentityService.Definition, LedgerService.Definition, InvoiceService.Definition, ReceivableService.Definition,
-        FactoringService.Definition, BankSettlementService.Definition, SandboxBankService.Definition,
+        SandboxBankService.Definition, IdentityService.Definition, LedgerService.Definition, InvoiceService.Definition,
+        ReceivableService.Definition, FactoringService.Definition, BankSettlementService.Definition,
     ];
+
+    /// <summary>The sandbox bank's key; as public as the demonstration's passwords.</summary>
+    public const string SandboxBankKey = "demonstration only: a bank key";
+
+    /// <summary>Business opens at nine in the platform's zone.</summary>
+    private const string OpeningTime = "09:00:00";
+
+    private const string OpeningOffset = "+08:00";
 
     private readonly FileStream _folderLock;
     private readonly List<(WebApplication App, Inbox Inbox)> _services = [];
@@ -53,7 +61,7 @@ public sealed class EmbeddedPlatform : IAsyncDisposable
         string dataFolder, Uri url, DateOnly? clockStart = null, Action<Envelope, string>? beforeDelivery = null,
         CancellationToken cancellation = default)
     {
-        Directory.CreateDirectory(dataFolder);
+        System.IO.Directory.CreateDirectory(dataFolder);
         var carrier = new InProcessCarrier(Topology.Of(Services)) { BeforeDelivery = beforeDelivery };
         var platform = new EmbeddedPlatform(Lock(dataFolder), carrier, WithPort(url), dataFolder);
         try
@@ -88,17 +96,15 @@ public sealed class EmbeddedPlatform : IAsyncDisposable
         await _folderLock.DisposeAsync();
     }
 
+    // The bank's host comes first: settlement is told its address.
     private async Task StartServices(DateOnly? clockStart, CancellationToken cancellation)
     {
         foreach (var definition in Services)
         {
             var app = ServiceHost.Build(definition, SettingsOf(definition, clockStart), _carrier, "http://127.0.0.1:0", Embed);
-            _services.Add((app, app.Services.GetRequiredService<Inbox>()));
+            var inbox = app.Services.GetRequiredService<Inbox>();
+            _services.Add((app, inbox));
             await ServiceHost.Prepare(app, definition, cancellation);
-        }
-
-        foreach (var (app, inbox) in _services)
-        {
             _carrier.Connect(inbox);
             await app.StartAsync(cancellation);
         }
@@ -130,12 +136,24 @@ public sealed class EmbeddedPlatform : IAsyncDisposable
             Form = Form.Demonstration,
             DataFolder = Path.Combine(DataFolder, definition.Name),
             TokenIssuer = Address.ToString(),
-            // Through the gateway: identity's own port is not known before it has started.
+            // Through the gateway, which is the one address that is known before anything has started.
             TokenKeysAddress = new Uri(Address, ".well-known/jwks").ToString(),
         };
-        if (clockStart is { } start) settings.Own["business-clock-start"] = start.ToString("yyyy-MM-dd");
+        foreach (var (name, value) in OwnSettings(definition.Name, clockStart)) settings.Own[name] = value;
         return settings;
     }
+
+    private IEnumerable<(string Name, string Value)> OwnSettings(string service, DateOnly? clockStart) => service switch
+    {
+        "identity" when clockStart is { } start =>
+            [(Demonstration.ClockStart, $"{start:yyyy-MM-dd}T{OpeningTime}{OpeningOffset}")],
+        "sandbox-bank" => [(SandboxBankService.KeySetting, SandboxBankKey)],
+        "bank-settlement" =>
+        [
+            (BankClient.AddressSetting, AddressOf("sandbox-bank").ToString()), (BankClient.KeySetting, SandboxBankKey),
+        ],
+        _ => [],
+    };
 
     private static void Embed(WebApplicationBuilder builder)
     {

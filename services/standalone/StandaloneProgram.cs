@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using SupplyFinance.Identity;
 
 namespace SupplyFinance.Standalone;
 

@@ -24,7 +24,7 @@ public class AccessTests
         await using var rig = await Rig.Start(Route("/x").For("invoice", "ledger"));
         var token = rig.Issuer.Token(scope: "receivable ledger");
         var seen = await Seen.In(await rig.Get("/x", token));
-        Assert.Equal("Bearer " + token, seen.Headers["Authorization"]);
+        Assert.Equal("Bearer " + token, seen.Header("Authorization"));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.Receivables.Tests;
@@ -20,10 +21,10 @@ internal static class Make
         new(Guid.CreateVersion7(), seller ?? Supplier, buyer ?? Debtor, new Money(minor, Currency.Of(currency)),
             due is null ? null : Make.Day(due), new DateOnly(2026, 2, 27));
 
-    public static Outcome Propose(DateOnly? due, params InvoiceCopy[] invoices) =>
+    public static Result<Receivable> Propose(DateOnly? due, params InvoiceCopy[] invoices) =>
         Proposal.Decide(Guid.CreateVersion7(), Supplier, invoices.Select(x => (x.Id, (InvoiceCopy?)x)).ToList(), due, Now, Today);
 
-    public static Receivable Proposed(long minor = 11_500_000) => Propose(null, Invoice(minor)).Receivable!;
+    public static Receivable Proposed(long minor = 11_500_000) => Propose(null, Invoice(minor)).Value;
 
     public static LotCopy Lot(long minor, bool live = true, bool locked = false, Guid? holder = null, Guid? debtor = null, string due = "2026-06-22") =>
         new(Guid.CreateVersion7(), Guid.CreateVersion7(), debtor ?? Debtor, holder ?? Supplier, Cny(minor), Make.Day(due), live, locked);

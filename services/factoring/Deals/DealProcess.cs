@@ -32,7 +32,7 @@ public static class DealProcess
 
             (DealStates.Registering, RegistrationRecorded m) =>
                 Register(plan, deal with { RegistrationReference = m.Reference }, now),
-            (DealStates.Claiming or DealStates.Locking, RegistrationRecorded m) =>
+            (not (DealStates.Undoing or DealStates.Failed), RegistrationRecorded m) =>
                 new DealOutcome(deal with { RegistrationReference = m.Reference }),
 
             (DealStates.Registering, CancelDeal m) => Turn(plan, deal, DealUndo.DealLockAndClaim, m.Reason, now),

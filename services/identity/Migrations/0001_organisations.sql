@@ -1,5 +1,8 @@
-create table organisation (
-    id {uuid} not null primary key,
+-- The originals that identity owns. The platform's own tables organisation and person hold this service's copies, like any other service's.
+
+create table registered_organisation (
+    position {identity},
+    id {uuid} not null unique,
     version bigint not null,
     name {text:200} not null,
     kinds {text:100} not null,
@@ -8,47 +11,34 @@ create table organisation (
     changed_at {instant} not null
 );
 
-create table organisation_identifier (
+create table registered_identifier (
     scheme {text:20} not null,
     value {text:200} not null,
-    organisation_id {uuid} not null references organisation (id),
-    position int not null,
+    organisation_id {uuid} not null references registered_organisation (id),
+    ordinal int not null,
     primary key (scheme, value)
 );
-create index organisation_identifier_by_organisation on organisation_identifier (organisation_id);
+create index registered_identifier_of on registered_identifier (organisation_id);
 
-create table person (
-    id {uuid} not null primary key,
+create table member (
+    position {identity},
+    id {uuid} not null unique,
     version bigint not null,
-    organisation_id {uuid} not null references organisation (id),
-    sign_in_name {text:200} not null,
+    organisation_id {uuid} not null references registered_organisation (id),
+    responsible_person_id {uuid} not null,
+    form {text:20} not null,
+    sign_in_name {text:200} not null unique,
     name {text:200} not null,
     roles {text:100} not null,
     active {bool} not null,
     created_at {instant} not null
 );
-create unique index person_by_sign_in_name on person (sign_in_name);
-create index person_by_organisation on person (organisation_id, id);
-
-create table api_client (
-    id {uuid} not null primary key,
-    version bigint not null,
-    organisation_id {uuid} not null references organisation (id),
-    responsible_person_id {uuid} not null references person (id),
-    client_id {text:100} not null,
-    name {text:200} not null,
-    roles {text:100} not null,
-    authentication {text:20} not null,
-    active {bool} not null,
-    created_at {instant} not null
-);
-create unique index api_client_by_client_id on api_client (client_id);
-create index api_client_by_organisation on api_client (organisation_id, id);
+create index member_of on member (organisation_id, form, position);
 
 create table bank_account (
-    id {uuid} not null primary key,
-    version bigint not null,
-    organisation_id {uuid} not null references organisation (id),
+    position {identity},
+    id {uuid} not null unique,
+    organisation_id {uuid} not null references registered_organisation (id),
     number {text:34} not null,
     bank_bic {text:11} not null,
     bank_name {text:200} not null,
@@ -56,10 +46,12 @@ create table bank_account (
     currency char(3) not null,
     purpose {text:20} not null,
     verified {bool} not null,
+    closed {bool} not null,
     usable_from {instant} not null,
-    created_at {instant} not null
+    policy_version int not null,
+    registered_at {instant} not null
 );
-create unique index bank_account_once on bank_account (organisation_id, number, currency, purpose);
+create index bank_account_of on bank_account (organisation_id, position);
 
 create table account_policy (
     version int not null primary key,

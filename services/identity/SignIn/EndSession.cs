@@ -12,7 +12,7 @@ public static class EndSession
     {
         await SignInSession.End(context);
         return Results.SignOut(
-            new AuthenticationProperties { RedirectUri = SignedOutPage.Route },
+            new AuthenticationProperties { RedirectUri = SignInPage.SignedOut },
             [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
     }
 }

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.Identity;
 
@@ -10,6 +12,18 @@ namespace SupplyFinance.Identity;
 /// Names are put into the migrations' spelling so that no database needs quoted names.</summary>
 public sealed partial class SignInDbContext(DbContextOptions<SignInDbContext> options) : IdentityUserContext<IdentityUser>(options)
 {
+    /// <summary>Speaks to the service's own database, through a connection of its own that ends with the context.</summary>
+    public static void Use(DbContextOptionsBuilder options, Database database)
+    {
+        var connection = database.Open().GetAwaiter().GetResult();
+        _ = connection switch
+        {
+            SqliteConnection => options.UseSqlite(connection, contextOwnsConnection: true),
+            _ => throw new InvalidOperationException($"Sign-in has no provider for {connection.GetType().Name} yet."),
+        };
+        options.UseOpenIddict();
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -9,10 +9,10 @@ namespace SupplyFinance.Identity;
 /// <summary>The page that asks for a name and a password: plain HTML that works without script, in two languages.</summary>
 public static class SignInPage
 {
-    public const string Route = "/connect/signin";
+    public const string Route = "/sign-in";
 
     // Verified when the name is unknown, so that the answer takes as long as for a known one.
-    private static readonly string NobodysHash = SignInAccounts.Hash(Guid.NewGuid().ToString());
+    private static readonly string NobodysHash = new PasswordHasher<IdentityUser>().HashPassword(new(), Guid.NewGuid().ToString());
 
     /// <summary>The page's address; <paramref name="returnTo"/> is the authorization request to continue with.</summary>
     public static string Address(string returnTo, string? languages) => Route + new QueryBuilder
@@ -21,8 +21,19 @@ public static class SignInPage
         { "lang", languages ?? "" },
     }.ToQueryString();
 
-    public static IResult Show(HttpContext context, IAntiforgery antiforgery) =>
-        Page(context, antiforgery, context.Request.Query["return_to"].ToString(), error: null);
+    /// <summary>Where a sign-out ends when the client named no address of its own.</summary>
+    public const string SignedOut = Route + "?signed_out=yes";
+
+    public static IResult Show(HttpContext context, IAntiforgery antiforgery)
+    {
+        if (context.Request.Query.ContainsKey("signed_out"))
+        {
+            var text = SignInText.For(context.Request.Headers.AcceptLanguage);
+            return PlainPage.Write(context, text, StatusCodes.Status200OK, $"<h1>SupplyFinance</h1><p>{text.SignedOut}</p>");
+        }
+
+        return Page(context, antiforgery, context.Request.Query["return_to"].ToString(), error: null);
+    }
 
     public static async Task<IResult> Submit(
         HttpContext context, IAntiforgery antiforgery, UserManager<IdentityUser> accounts, SignInManager<IdentityUser> passwords)
@@ -57,7 +68,7 @@ public static class SignInPage
     private static async Task<(IdentityUser? Account, SignInResult Outcome)> Check(
         UserManager<IdentityUser> accounts, SignInManager<IdentityUser> passwords, string name, string password)
     {
-        if (password.Length > SignInAccounts.LongestPassword)
+        if (password.Length > SignInStores.LongestPassword)
         {
             return (null, SignInResult.Failed);
         }

@@ -10,7 +10,7 @@ namespace SupplyFinance.Identity;
 public static class SignInSession
 {
     public const string Scheme = "sign-in";
-    public const string CookiePath = "/connect";
+    public const string CookiePath = "/";
     private const string SubjectClaim = "sub";
     private const string StampClaim = "stamp";
 
@@ -26,7 +26,7 @@ public static class SignInSession
     }
 
     public static CookieSecurePolicy Secure(TokenServerSettings settings) =>
-        settings.IsPlainLoopback ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        settings.Plain ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
 
     public static Task Begin(HttpContext context, IdentityUser account)
     {

@@ -1,44 +1,45 @@
-using Dapper;
-using Microsoft.EntityFrameworkCore;
 using SupplyFinance.Contracts;
+using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>Looks up who has a standing now: an active person or client of an admitted organisation.</summary>
-public sealed class Standings(SignInDbContext database)
+/// <summary>Looks up who has a standing now: an active person of an admitted organisation, or a client whose person has one.</summary>
+public sealed class Standings(Database database)
 {
-    private const string Person = """
-        select p.id as subject, p.name, p.organisation_id, p.id as responsible_person_id, p.roles, o.kinds
-        from person p join organisation o on o.id = p.organisation_id
-        where p.id = @id and p.active = 1 and o.status = @admitted
+    private const string Select = """
+        select m.id as subject, m.name, m.organisation_id, m.responsible_person_id, m.roles, o.kinds
+        from member m
+        join registered_organisation o on o.id = m.organisation_id
+        join member r on r.id = m.responsible_person_id
+        where m.active = @yes and r.active = @yes and o.status = @admitted
         """;
 
-    private const string Client = """
-        select c.id as subject, c.name, c.organisation_id, c.responsible_person_id, c.roles, o.kinds
-        from api_client c join organisation o on o.id = c.organisation_id join person p on p.id = c.responsible_person_id
-        where c.client_id = @clientId and c.active = 1 and p.active = 1 and o.status = @admitted
-        """;
+    private static readonly Sql Person = Sql.Of($"{Select} and m.id = @id and m.form = @form");
 
-    public async Task<Standing?> OfPerson(string? subject) =>
-        Guid.TryParse(subject, out var id) ? await Read(Person, new { id, admitted = OrganisationStatuses.Admitted }) : null;
+    private static readonly Sql Client = Sql.Of($"{Select} and m.sign_in_name = @clientId and m.form <> @form");
 
-    public Task<Standing?> OfClient(string? clientId) => Read(Client, new { clientId, admitted = OrganisationStatuses.Admitted });
+    public Task<Standing?> OfPerson(string? subject) => Guid.TryParse(subject, out var id)
+        ? Read(Person, new { id, form = MemberForms.Person, yes = true, admitted = OrganisationStatuses.Admitted })
+        : Task.FromResult<Standing?>(null);
 
-    private async Task<Standing?> Read(string sql, object parameters)
+    public Task<Standing?> OfClient(string? clientId) =>
+        Read(Client, new { clientId, form = MemberForms.Person, yes = true, admitted = OrganisationStatuses.Admitted });
+
+    private async Task<Standing?> Read(Sql sql, object parameters)
     {
-        var row = await database.Database.GetDbConnection().QueryFirstOrDefaultAsync<Row>(sql, parameters);
+        var row = await database.Read(work => work.QueryFirst<Row>(sql, parameters));
         return row is null
             ? null
             : new(row.Subject, row.Name, row.OrganisationId, row.ResponsiblePersonId, row.Roles.Split(' '), row.Kinds.Split(' '));
     }
 
-    private sealed record Row
+    private sealed class Row
     {
-        public required Guid Subject { get; init; }
-        public required string Name { get; init; }
-        public required Guid OrganisationId { get; init; }
-        public required Guid ResponsiblePersonId { get; init; }
-        public required string Roles { get; init; }
-        public required string Kinds { get; init; }
+        public Guid Subject { get; init; }
+        public string Name { get; init; } = "";
+        public Guid OrganisationId { get; init; }
+        public Guid ResponsiblePersonId { get; init; }
+        public string Roles { get; init; } = "";
+        public string Kinds { get; init; } = "";
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -34,9 +35,9 @@ public static class TokenClaims
         identity.SetClaim(Claims.Subject, standing.Subject.ToString())
             .SetClaim(Claims.Name, standing.Name)
             .SetClaim(Organisation, standing.OrganisationId.ToString())
-            .SetClaim(Person, standing.ResponsiblePersonId.ToString())
-            .SetClaim(OrganisationKind, JsonSerializer.SerializeToElement(standing.Kinds))
-            .SetClaim(Role, JsonSerializer.SerializeToElement(standing.Roles));
+            .SetClaim(Person, standing.ResponsiblePersonId.ToString());
+        identity.AddClaim(Array(OrganisationKind, standing.Kinds));
+        identity.AddClaim(Array(Role, standing.Roles));
         var principal = new ClaimsPrincipal(identity);
         principal.SetScopes(scopes);
         principal.SetResources(principal.GetScopes().Intersect(ServiceScopes, StringComparer.Ordinal));
@@ -45,4 +46,7 @@ public static class TokenClaims
             : [Destinations.AccessToken]);
         return principal;
     }
+
+    // Several claims of one type become an array by themselves, a single one does not.
+    private static Claim Array(string type, string[] values) => new(type, JsonSerializer.Serialize(values), JsonClaimValueTypes.JsonArray);
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
+using SupplyFinance.Platform.Data;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 using static OpenIddict.Server.OpenIddictServerHandlers;
@@ -10,15 +10,21 @@ namespace SupplyFinance.Identity;
 /// <summary>Registers the token server: ASP.NET Core Identity for passwords and lockout, OpenIddict for the protocol.</summary>
 public static class TokenServer
 {
-    public static void Add(IServiceCollection services, TokenServerSettings settings, Action<DbContextOptionsBuilder> database)
+    /// <summary>NIST SP 800-63B §3.1.1.2: fifteen characters where the password stands alone.</summary>
+    public const int ShortestPassword = 15;
+
+    public static void Add(IServiceCollection services, TokenServerSettings settings)
     {
-        services.AddDbContext<SignInDbContext>(options =>
-        {
-            database(options);
-            options.UseOpenIddict();
-        });
+        services.AddDbContext<SignInDbContext>((provider, options) =>
+            SignInDbContext.Use(options, provider.GetRequiredService<Database>()));
+        // Their everyday lines tell of every statement and every request, and a request can hold a secret. The cookie keys lie in a folder
+        // that only this account reads, which is what the data-protection warning asks about.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            .AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         AddPasswords(services, settings);
-        services.AddScoped<Standings>().AddScoped<UsedAssertions>().AddHostedService<PruneTokens>();
+        services.AddSingleton(settings).AddSingleton<Standings>().AddSingleton<UsedAssertions>().AddSingleton<SignInStores>()
+            .AddSingleton<IStartupFilter, IssuerOrigin>()
+            .AddHostedService<PruneTokens>();
         services.AddOpenIddict()
             .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<SignInDbContext>())
             .AddServer(server => Configure(server, settings));
@@ -30,7 +36,7 @@ public static class TokenServer
             {
                 options.Lockout.MaxFailedAccessAttempts = TokenServerSettings.LockoutAfterFailures;
                 options.Lockout.DefaultLockoutTimeSpan = TokenServerSettings.LockoutTime;
-                options.Password.RequiredLength = SignInAccounts.ShortestPassword;
+                options.Password.RequiredLength = ShortestPassword;
 
                 // Length beats alphabet soup (NIST SP 800-63B §3.1.1.2).
                 options.Password.RequireDigit = false;
@@ -61,7 +67,7 @@ public static class TokenServer
             .SetTokenEndpointUris("connect/token")
             .SetAuthorizationEndpointUris("connect/authorize")
             .SetEndSessionEndpointUris("connect/endsession")
-            .SetRevocationEndpointUris("connect/revoke");
+            .SetRevocationEndpointUris("connect/revocation");
         server.AllowClientCredentialsFlow()
             .AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange()
             .AllowRefreshTokenFlow();
@@ -84,7 +90,7 @@ public static class TokenServer
         server.AddEventHandler<ProcessAuthenticationContext>(handler => handler.UseScopedHandler<AcceptAssertionOnce>()
             .SetOrder(ValidateClientAssertionIssuer.Descriptor.Order + 1));
         var host = server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableEndSessionEndpointPassthrough();
-        if (settings.IsPlainLoopback)
+        if (settings.Plain)
         {
             host.DisableTransportSecurityRequirement();
         }

@@ -47,7 +47,7 @@ public static class BoundedXml
             root = null;
             return isDocumentType
                 ? new("dtd-forbidden", "/", null, "A document type (DTD) is not allowed.", fault.LineNumber, fault.LinePosition)
-                : new("xml-malformed", "/", null, fault.Message, fault.LineNumber, fault.LinePosition);
+                : new("xml-malformed", "/", null, Findings.Shown(fault.Message), fault.LineNumber, fault.LinePosition);
         }
     }
 

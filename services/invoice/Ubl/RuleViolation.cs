@@ -27,5 +27,5 @@ internal sealed class Findings
     }
 
     // A value is quoted so that it can be found, not reproduced.
-    private static string Shown(string text) => text.Length <= 200 ? text : text[..200] + "…";
+    public static string Shown(string text) => text.Length <= 200 ? text : text[..200] + "…";
 }

@@ -6,6 +6,9 @@ namespace SupplyFinance.Invoices.Ubl;
 /// rule it breaks, never an exception.</summary>
 public static class UblInvoiceReader
 {
+    /// <summary>Real numbers have up to about 35 characters; the fingerprint, a key in every database, must hold it.</summary>
+    public const int MaxNumberLength = 100;
+
     // UNTDID 1001 codes that ask for payment of goods or services delivered; 393 is an invoice already assigned to a factor.
     private static readonly string[] InvoiceTypes = ["326", "380", "384", "388", "389", "393", "875", "876", "877"];
     private static readonly string[] CreditTypes =
@@ -19,13 +22,15 @@ public static class UblInvoiceReader
         var fields = new UblFields(new Findings());
         var document = ReadDocument(root, fields);
         var number = UblFields.Text(root, "cbc:ID");
-        return new(fields.Findings.None ? document : null, fields.Findings.All, number);
+        return new(fields.Findings.None ? document : null, fields.Findings.All, number?.Length <= MaxNumberLength ? number : null);
     }
 
     private static InvoiceDocument ReadDocument(UblElement root, UblFields fields)
     {
         var customization = fields.Required("BR-01", root, "cbc:CustomizationID", "An invoice names the specification it follows (BT-24).");
         var number = fields.Required("BR-02", root, "cbc:ID", "An invoice has a number (BT-1).");
+        if (Math.Max(number.Length, Fingerprint.FoldNumber(number).Length) > MaxNumberLength)
+            fields.Findings.Add("number-too-long", root.Find("cbc:ID")!, $"An invoice number has at most {MaxNumberLength} characters.");
         var type = TypeCode(root, fields);
         var currency = CurrencyOf(root, fields);
         var (issued, due) = Dates(root, fields);
@@ -99,5 +104,5 @@ public static class UblInvoiceReader
         currency is { } known ? new Money((long)((payable ?? 0) * known.MinorPerMajor), known) : default;
 
     private static RuleViolation NotUbl(UblElement root) =>
-        new("document-syntax-unsupported", "/", root.Name, "Expected a UBL 2.1 Invoice or CreditNote.", root.Line, root.Column);
+        new("document-syntax-unsupported", "/", Findings.Shown(root.Name), "Expected a UBL 2.1 Invoice or CreditNote.", root.Line, root.Column);
 }

@@ -47,6 +47,8 @@ public sealed class UnitOfWork
 
     internal bool IsAbandoned { get; private set; }
 
+    internal bool KeepsRefusal { get; private set; }
+
     internal IReadOnlyList<Outgoing> Outgoing => _outgoing;
 
     /// <summary>Runs a statement; returns the number of rows it affected.</summary>
@@ -79,6 +81,9 @@ public sealed class UnitOfWork
 
     /// <summary>Runs when the transaction has committed; for signals and measurements only, never for an effect that must not be lost.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
+
+    /// <summary>Commits a request's changes although its answer is a refusal: for a refusal that is itself on record.</summary>
+    public void KeepRefusal() => KeepsRefusal = true;
 
     /// <summary>Ends the transaction without its changes, whatever the body returns.</summary>
     internal void Abandon() => IsAbandoned = true;

@@ -82,11 +82,11 @@ public static class BearerTokens
         if (refused && !http.RequestServices.GetRequiredService<SigningKeys>().AreKnown)
         {
             http.Response.Headers.RetryAfter = "1";
-            return Problem(http, StatusCodes.Status503ServiceUnavailable, "sign_in_unavailable",
+            return Refuse(http, StatusCodes.Status503ServiceUnavailable, "sign-in-unavailable",
                 "The issuer's keys cannot be fetched at the moment, so no token can be checked.");
         }
         http.Response.Headers.WWWAuthenticate = refused ? "Bearer error=\"invalid_token\"" : "Bearer";
-        return Problem(http, StatusCodes.Status401Unauthorized, "unauthenticated", context.AuthenticateFailure switch
+        return Refuse(http, StatusCodes.Status401Unauthorized, "unauthenticated", context.AuthenticateFailure switch
         {
             null => "This needs an access token.",
             SecurityTokenExpiredException => "The access token has expired.",
@@ -95,15 +95,11 @@ public static class BearerTokens
     }
 
     private static Task Forbid(ForbiddenContext context) =>
-        Problem(context.HttpContext, StatusCodes.Status403Forbidden, "forbidden",
+        Refuse(context.HttpContext, StatusCodes.Status403Forbidden, "forbidden",
             "The access token does not allow this.");
 
-    private static Task Problem(HttpContext http, int status, string code, string detail) =>
-        TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?>
-        {
-            ["code"] = code,
-            ["requestId"] = http.TraceIdentifier,
-        }).ExecuteAsync(http);
+    private static Task Refuse(HttpContext http, int status, string code, string message) =>
+        Problems.Of(http, status, code, message).ExecuteAsync(http);
 }
 
 /// <summary>The issuer's keys: fetched at first need, kept, fetched again when a token names an unknown one.</summary>

@@ -129,7 +129,7 @@ public sealed class RequestWork(RequestDelegate next, Database database, TimePro
                 answered = await TryAnswer(context, work, caller, key, hash);
                 if (answered) return;
                 await Handle(context, work);
-                if (context.Response.StatusCode >= StatusCodes.Status400BadRequest) work.Abandon();
+                if (context.Response.StatusCode >= StatusCodes.Status400BadRequest && !work.KeepsRefusal) work.Abandon();
                 else if (key is not null) await Idempotency.Keep(work, key, hash, context.Response, buffer.ToArray(), keepForEver);
             }, context.RequestAborted);
             if (!answered && key is not null && IsLasting(context.Response.StatusCode))

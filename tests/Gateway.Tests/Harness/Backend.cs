@@ -9,6 +9,9 @@ namespace SupplyFinance.Gateway.Tests.Harness;
 public sealed record Seen(
     string Service, string Method, string Target, string Host, long BodyLength, Dictionary<string, string> Headers)
 {
+    public string? Header(string name) =>
+        Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
     public static async Task<Seen> In(HttpResponseMessage response) =>
         (await response.Content.ReadFromJsonAsync<Seen>(TestContext.Current.CancellationToken))!;
 }

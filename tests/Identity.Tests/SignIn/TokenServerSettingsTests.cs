@@ -8,7 +8,7 @@ public class TokenServerSettingsTests
     [InlineData("http://127.0.0.1:8080/", true)]
     [InlineData("http://[::1]:8080", true)]
     public void An_issuer_is_https_or_a_plain_loopback_origin(string issuer, bool plain) =>
-        Assert.Equal(plain, TokenServerSettings.Of(issuer, ".").IsPlainLoopback);
+        Assert.Equal(plain, TokenServerSettings.Of(issuer, ".").Plain);
 
     [Theory]
     [InlineData("http://finance.example")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupplyFinance.Platform.Http;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
@@ -8,7 +9,7 @@ namespace SupplyFinance.Gateway.Http;
 /// What the gateway itself refuses or fails at, it answers as problem details (RFC 9457) with a stable code and the
 /// request id. What a service answered passes unchanged, empty bodies included.
 /// </summary>
-public static class Problems
+public static class GatewayProblems
 {
     /// <summary>Gives a body to every refusal made from here on that has none.</summary>
     public static IApplicationBuilder UseProblems(this IApplicationBuilder app)
@@ -40,11 +41,7 @@ public static class Problems
     public static Task Write(HttpContext http, int status, string code, string detail)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?>
-        {
-            ["code"] = code,
-            ["requestId"] = http.TraceIdentifier,
-        }).ExecuteAsync(http);
+        return Problems.Of(http, status, code, detail).ExecuteAsync(http);
     }
 
     private static bool IsTheServicesOwn(HttpContext http) =>
@@ -53,18 +50,18 @@ public static class Problems
 
     private static (string Code, string Detail) Describe(int status) => status switch
     {
-        400 => ("bad_request", "The request is malformed."),
+        400 => ("malformed-request", "The request is malformed."),
         401 => ("unauthenticated", "This needs an access token."),
         403 => ("forbidden", "The access token does not allow this."),
-        404 => ("not_found", "There is nothing at this path."),
-        405 => ("method_not_allowed", "The path exists, but not with this method; Allow lists those that do."),
-        408 => ("request_too_slow", "The request's body came too slowly."),
-        413 => ("body_too_large", "The request's body is larger than this path takes."),
-        429 => ("too_many_requests", "Too many calls; wait as long as Retry-After says."),
-        500 => ("internal_error", "The gateway failed at this request; its log says why under the request id."),
-        502 => ("service_unreachable", "The service behind this path cannot be reached at the moment."),
-        503 => ("service_unavailable", "The service behind this path is not available at the moment."),
-        504 => ("service_timed_out", "The service behind this path did not answer in time; the outcome is unknown."),
-        _ => ("status_" + status.ToString(CultureInfo.InvariantCulture), "The request could not be answered."),
+        404 => ("not-found", "There is nothing at this path."),
+        405 => ("method-not-allowed", "The path exists, but not with this method; Allow lists those that do."),
+        408 => ("request-too-slow", "The request's body came too slowly."),
+        413 => ("body-too-large", "The request's body is larger than this path takes."),
+        429 => ("too-many-requests", "Too many calls; wait as long as Retry-After says."),
+        500 => ("internal-error", "The gateway failed at this request; its log says why under the request id."),
+        502 => ("service-unreachable", "The service behind this path cannot be reached at the moment."),
+        503 => ("service-unavailable", "The service behind this path is not available at the moment."),
+        504 => ("service-timed-out", "The service behind this path did not answer in time; the outcome is unknown."),
+        _ => ("http-" + status.ToString(CultureInfo.InvariantCulture), "The request could not be answered."),
     };
 }

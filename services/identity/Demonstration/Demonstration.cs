@@ -1,0 +1,48 @@
+using System.Globalization;
+using SupplyFinance.Platform.Data;
+using SupplyFinance.Platform.Hosting;
+
+namespace SupplyFinance.Identity;
+
+/// <summary>Sets an empty data folder up as a demonstration. A folder with organisations in it is left as it is.</summary>
+public sealed class Demonstration(Database database, SignInStores stores, TokenServerSettings tokens, ServiceSettings settings)
+{
+    /// <summary>Service setting: the instant at which an empty demonstration's business clock starts (ISO 8601); else now.</summary>
+    public const string ClockStart = "BusinessClockStart";
+
+    private static readonly Sql AddPolicy = Sql.Insert("account_policy", "version, effective_from, cooling_minutes");
+
+    public async Task Start(CancellationToken cancellation)
+    {
+        if (!tokens.IsLoopback)
+        {
+            throw new InvalidOperationException(
+                $"A demonstration's passwords are public, so it runs on loopback only, not at {tokens.Issuer}.");
+        }
+
+        await database.Run(async work =>
+        {
+            if (await Organisations.AreNone(work))
+            {
+                await Seed(work);
+            }
+
+            foreach (var client in DemonstrationClients.At(tokens.Issuer))
+            {
+                await stores.PutClient(work, client);
+            }
+        }, cancellation);
+    }
+
+    private async Task Seed(UnitOfWork work)
+    {
+        // In a demonstration nobody waits for a new account to cool.
+        await work.Execute(AddPolicy, new { Version = 1, EffectiveFrom = DateTimeOffset.UnixEpoch, CoolingMinutes = 0 });
+        await DemonstrationSeed.Cast(work, stores);
+        if (settings[ClockStart] is { } start)
+        {
+            var instant = DateTimeOffset.Parse(start, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            await MoveBusinessClock.Save(work, BusinessClockSetting.Unmoved.At(Clocks.Cut(instant.ToUniversalTime()), work.Now));
+        }
+    }
+}

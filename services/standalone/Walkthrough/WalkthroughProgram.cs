@@ -1,0 +1,68 @@
+using SupplyFinance.Invoices.Ubl;
+
+namespace SupplyFinance.Standalone;
+
+/// <summary>Starts the platform, carries out one financing on it and ends.</summary>
+public static class WalkthroughProgram
+{
+    private const int Financed = 0;
+    private const int Failed = 1;
+    private const int Forbidden = 3;
+
+    /// <summary>Where the sample is once it is built.</summary>
+    private static readonly string Sample = Path.Combine(AppContext.BaseDirectory, "samples", "invoice-cny.xml");
+
+    public static async Task<int> Run(StandaloneOptions options, CancellationToken stopping)
+    {
+        var path = options.Invoice ?? Sample;
+        byte[] file;
+        try
+        {
+            file = await File.ReadAllBytesAsync(path, stopping);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"Step 'read the invoice file' failed: {unreadable.Message}");
+            return Failed;
+        }
+
+        var own = options.DataFolder is null ? Directory.CreateTempSubdirectory("supply-finance-walkthrough-") : null;
+        try
+        {
+            return await Run(file, path, options.DataFolder ?? own!.FullName, options.Url, stopping);
+        }
+        finally
+        {
+            own?.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<int> Run(byte[] file, string path, string dataFolder, Uri url, CancellationToken stopping)
+    {
+        // The clock of an empty folder starts on the day the invoice was issued, so that an old file can be walked through as well.
+        var document = UblInvoiceReader.Read(file).Document;
+        var timeline = new Timeline(Console.Out);
+        try
+        {
+            await using var platform = await EmbeddedPlatform.Start(
+                dataFolder, url, document?.IssueDate, CrashPoint.FromEnvironment(), stopping);
+            timeline.Say($"{Path.GetFileName(path)} on {platform.Address}, data in {Path.GetFullPath(dataFolder)}");
+            timeline.Say();
+            timeline.Head();
+            using var walkthrough = new Walkthrough(platform.Address, timeline, file, document, stopping);
+            await walkthrough.Run();
+            return Financed;
+        }
+        catch (ForbiddenByRuleException forbidden)
+        {
+            timeline.Say();
+            timeline.Say($"This invoice cannot be financed. Rule {forbidden.Message}");
+            return Forbidden;
+        }
+        catch (Exception failed) when (failed is StepFailedException or HttpRequestException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync($"Step '{timeline.Current}' failed: {failed.Message}");
+            return Failed;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SupplyFinance.Gateway.Tests.Harness;
+
+/// <summary>Breaks the gateway from within.</summary>
+internal static class Fault
+{
+    public static void InEveryLimiter(WebApplicationBuilder builder) => builder.Services.Configure<RateLimiterOptions>(
+        limits => limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
+            _ => throw new InvalidOperationException("secret")));
+}
