@@ -40,7 +40,7 @@ public static partial class Identifiers
             IdentifierSchemes.Uscc when !CheckDigits.IsUscc(value) => "is not 18 characters of GB 32100 with a right check character",
             IdentifierSchemes.Lei when !CheckDigits.IsLei(value) => "is not 20 characters of ISO 17442 with right check digits",
             IdentifierSchemes.Gln when !CheckDigits.IsGln(value) => "is not a 13-digit GS1 location number with a right check digit",
-            IdentifierSchemes.Vat when !Vat().IsMatch(value) => "is not a country code and a VAT number of 2 to 13 characters",
+            IdentifierSchemes.Vat when !IsVat(value) => "is neither a country code with a VAT number of 2 to 13 characters nor a Chinese taxpayer number",
             IdentifierSchemes.Name when value.Length is 0 or > LongestName => "is empty or longer than 200 characters",
             IdentifierSchemes.Uscc or IdentifierSchemes.Lei or IdentifierSchemes.Gln or IdentifierSchemes.Vat or IdentifierSchemes.Name => null,
             _ when !Iso6523().IsMatch(scheme) => "has a scheme that is neither USCC, LEI, VAT, NAME nor a four-digit ISO 6523 code",
@@ -49,6 +49,14 @@ public static partial class Identifiers
         };
         return wrong is null ? (new(scheme, value), null) : (null, new InvalidIdentifier(scheme, given.Value ?? "", wrong));
     }
+
+    /// <summary>Whether a scheme is one that <see cref="Read"/> knows.</summary>
+    public static bool IsKnownScheme(string scheme) =>
+        scheme.Trim().ToUpperInvariant() is IdentifierSchemes.Uscc or IdentifierSchemes.Lei or IdentifierSchemes.Vat or IdentifierSchemes.Name
+        || Iso6523().IsMatch(scheme.Trim());
+
+    // Chinese taxpayers are numbered by their USCC, which has no country before it.
+    private static bool IsVat(string value) => Vat().IsMatch(value) || CheckDigits.IsUscc(value);
 
     /// <summary>Case, width and separators do not make another organisation. A name keeps its single spaces.</summary>
     private static string Fold(string scheme, string value)
