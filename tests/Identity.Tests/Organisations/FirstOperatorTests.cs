@@ -27,7 +27,8 @@ public sealed class FirstOperatorTests : IDisposable
         await using (var host = await Start(SetupFile))
         {
             using var client = host.Anonymous();
-            Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync("/api/demonstration/organisations", null)).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound,
+                (await client.PostAsync("/api/demonstration/organisations", null)).StatusCode);
             Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync("/api/business-clock", null)).StatusCode);
             using var browser = host.Browser();
             Assert.Equal(HttpStatusCode.BadRequest, (await browser.Get(browser.Authorization())).StatusCode);
@@ -55,8 +56,10 @@ public sealed class FirstOperatorTests : IDisposable
         identifiers = new[] { new { scheme = "USCC", value = "91350100M000100Y43" } },
         people = new[]
         {
-            new { signInName = "a@operator.example", name = "A", roles = new[] { first, "administrator" }, password = "a long enough password" },
-            new { signInName = "b@operator.example", name = "B", roles = new[] { second }, password = "a long enough password" },
+            new { signInName = "a@operator.example", name = "A", roles = new[] { first, "administrator" },
+                password = "a long enough password" },
+            new { signInName = "b@operator.example", name = "B", roles = new[] { second },
+                password = "a long enough password" },
         },
     }));
 
