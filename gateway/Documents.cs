@@ -33,7 +33,7 @@ internal static class Documents
         }).AllowAnonymous();
     }
 
-    /// <summary>Lets the reference page run its own scripts, which the policy for answers that are data forbids.</summary>
+    /// <summary>Lets the reference page run its own scripts, which the policy for data forbids.</summary>
     public static IApplicationBuilder UseDocumentsPolicy(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         http.Response.OnStarting(() =>

@@ -2,7 +2,7 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Gateway;
 
-/// <summary>Everything a gateway needs to know; the same for its own executable and for a host that embeds it.</summary>
+/// <summary>What a gateway needs to know; the same for its own executable and for a host that embeds it.</summary>
 public sealed record GatewayOptions
 {
     /// <summary>Where to listen, such as <c>http://localhost:8080</c>; port 0 lets the system choose.</summary>
@@ -20,7 +20,7 @@ public sealed record GatewayOptions
     /// <summary>Whether routes marked for demonstrations are served.</summary>
     public bool IsDemonstration { get; init; }
 
-    /// <summary>What the embedding host adds before the gateway is built: telemetry, logs, who handles signals.</summary>
+    /// <summary>What the embedding host adds before the build: telemetry, logs, who handles signals.</summary>
     public Action<WebApplicationBuilder>? Extend { get; init; }
 
     /// <summary>The route file of the whole platform, <c>gateway/ocelot.json</c>.</summary>

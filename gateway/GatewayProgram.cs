@@ -10,7 +10,7 @@ public static class GatewayProgram
     /// <summary>The exit code when the configuration or the route file is refused.</summary>
     public const int Refused = 2;
 
-    /// <summary>Runs until stopped; returns the exit code. What is wrong is told to <paramref name="errors"/>.</summary>
+    /// <summary>Runs until stopped; returns the exit code, writes what is wrong to <paramref name="errors"/>.</summary>
     public static async Task<int> Run(string[] args, TextWriter errors)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables("SF_").AddCommandLine(args).Build();

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using SupplyFinance.Gateway.Http;
@@ -36,13 +38,32 @@ public static class RouteRateLimits
             };
         });
 
+    /// <summary>
+    /// Who calls from an address, where nothing else is known: one IPv4 address, or one IPv6 network of 64 bits, since
+    /// whoever has one address of such a network has them all.
+    /// </summary>
+    public static string CallerAt(IPAddress? address) => address switch
+    {
+        null => "address unknown",
+        { IsIPv4MappedToIPv6: true } => $"address {address.MapToIPv4()}",
+        { AddressFamily: AddressFamily.InterNetworkV6 } => $"network {new IPNetwork(FirstHalf(address), 64)}",
+        _ => $"address {address}",
+    };
+
+    private static IPAddress FirstHalf(IPAddress address)
+    {
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
+
     private static RateLimitPartition<string> Partition(HttpContext http, GatewayRoute route, RateLimitRule rule)
     {
         var subject = route.Access is null ? null : http.User.FindFirstValue("sub");
         if (subject is not null && rule.Exempt.Contains(subject))
             return RateLimitPartition.GetNoLimiter("exempt " + subject);
         http.Items[typeof(RateLimitRule)] = rule.Message;
-        var caller = subject is null ? $"address {http.Connection.RemoteIpAddress}" : "subject " + subject;
+        var caller = subject is null ? CallerAt(http.Connection.RemoteIpAddress) : "subject " + subject;
         return RateLimitPartition.GetFixedWindowLimiter(caller, _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = rule.Limit,

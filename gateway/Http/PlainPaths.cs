@@ -15,7 +15,7 @@ public static class PlainPaths
             : GatewayProblems.Write(http, StatusCodes.Status400BadRequest, "path-not-plain",
                 "The path has an empty, dotted or doubly encoded segment, or an encoded slash."));
 
-    /// <summary>Whether each segment of the raw request target decodes, once, to a name with no further meaning.</summary>
+    /// <summary>Whether each segment of the raw target decodes, once, to a name with no further meaning.</summary>
     public static bool IsPlain(string rawTarget)
     {
         var path = rawTarget.Split('?')[0];

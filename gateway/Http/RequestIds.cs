@@ -3,7 +3,7 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Gateway.Http;
 
-/// <summary>Every request has an id: the caller's where it is sane, else a new one; forwarded, logged and answered.</summary>
+/// <summary>Every request has an id, the caller's if sane, else a new one: forwarded, logged and answered.</summary>
 public static partial class RequestIds
 {
     /// <summary>Gives each request its id in its header, in the trace identifier and in the log.</summary>
@@ -13,7 +13,8 @@ public static partial class RequestIds
         return app.Use(async (http, next) =>
         {
             var given = http.Request.Headers[Problems.RequestIdHeader];
-            var id = given.Count == 1 && Sane().IsMatch(given[0] ?? "") ? given[0]! : Guid.CreateVersion7().ToString("N");
+            var isSane = given.Count == 1 && Sane().IsMatch(given[0] ?? "");
+            var id = isSane ? given[0]! : Guid.CreateVersion7().ToString("N");
             http.TraceIdentifier = id;
             http.Request.Headers[Problems.RequestIdHeader] = id;
             http.Response.OnStarting(() =>

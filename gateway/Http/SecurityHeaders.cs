@@ -3,12 +3,13 @@ namespace SupplyFinance.Gateway.Http;
 /// <summary>Headers that tell a browser to do nothing with an answer but what its type says.</summary>
 public static class SecurityHeaders
 {
-    /// <summary>For answers that are data: nothing is loaded, framed or submitted. A page brings its own policy.</summary>
-    public const string ApiContentPolicy = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    /// <summary>For data: nothing is loaded or framed. A page brings a policy of its own.</summary>
+    public const string ApiContentPolicy =
+        "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static readonly string[] TellTales = ["Server", "X-Powered-By", "X-AspNet-Version"];
 
-    /// <summary>Adds the headers where the answer has none of its own, and takes away those that name software.</summary>
+    /// <summary>Adds the headers that the answer lacks, and takes away those that name software.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         http.Response.OnStarting(() =>

@@ -104,7 +104,7 @@ internal sealed class JsonFields
         }
     }
 
-    /// <summary>Fields that would let fewer callers in: ignoring one would open a door that its author closed.</summary>
+    /// <summary>Fields that let fewer callers in: ignoring one would open a door that its author closed.</summary>
     public void Refuse(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)

@@ -32,7 +32,7 @@ public sealed partial record PathTemplate(string Text, IReadOnlyList<PathSegment
         {
             if (Placeholder().Match(piece) is { Success: true } match)
                 segments.Add(new PathSegment(match.Groups[1].Value, true));
-            else if (Literal().IsMatch(piece))
+            else if (piece is not ("." or "..") && Literal().IsMatch(piece))
                 segments.Add(new PathSegment(piece, false));
             else
                 faults.Add($"has a segment '{piece}' that is neither a plain literal nor one whole {{placeholder}}");

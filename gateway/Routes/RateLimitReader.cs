@@ -6,7 +6,7 @@ namespace SupplyFinance.Gateway.Routes;
 /// <summary>Reads <c>RateLimitOptions</c> of a route or of the whole file.</summary>
 internal static partial class RateLimitReader
 {
-    /// <summary>A limiter holds one window per caller in memory; a longer one would outlive the process anyway.</summary>
+    /// <summary>Windows are kept in memory; a longer one would seldom outlive the process.</summary>
     private static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(1);
 
     private const string DefaultMessage = "Too many calls; wait as long as Retry-After says.";

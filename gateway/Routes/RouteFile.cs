@@ -1,6 +1,6 @@
 namespace SupplyFinance.Gateway.Routes;
 
-/// <summary>The routes of a file in Ocelot's schema, checked whole; knows nothing of the engine that serves them.</summary>
+/// <summary>The routes of a file in Ocelot's schema, checked whole; knows nothing of the engine.</summary>
 public sealed record RouteFile(IReadOnlyList<GatewayRoute> Routes);
 
 /// <summary>What reading a route file found: a file only where there are no errors.</summary>

@@ -6,7 +6,7 @@ namespace SupplyFinance.Gateway.Routes;
 /// <summary>Reads one entry of <c>Routes</c>.</summary>
 internal sealed class RouteReader(RouteDefaults defaults, IReadOnlySet<string> schemes, Findings findings)
 {
-    /// <summary>A caller that waits for an answer holds it ten seconds at most; a service silent for longer is ill.</summary>
+    /// <summary>A caller that waits holds its answer ten seconds at most; a service silent for longer is ill.</summary>
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Longer than any proxy between here and the caller keeps a silent connection.</summary>

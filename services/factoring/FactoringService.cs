@@ -5,6 +5,7 @@ using SupplyFinance.Factoring.Copies;
 using SupplyFinance.Factoring.Deals;
 using SupplyFinance.Factoring.Limits;
 using SupplyFinance.Factoring.Sealing;
+using SupplyFinance.Platform.Data;
 using SupplyFinance.Platform.Hosting;
 using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Messaging;
@@ -24,12 +25,9 @@ public static class FactoringService
         Services = (services, settings) => services
             .AddSingleton(FactoringPolicy.Of(settings))
             .AddSingleton(_ => KeyFile.At(settings.DataFolder)),
-        Starting = (services, _) =>
-        {
-            services.GetRequiredService<KeyFile>();
-            return Task.CompletedTask;
-        },
-        Republishes = new Dictionary<Type, Func<Platform.Data.UnitOfWork, long, Task<long?>>>
+        Starting = (services, cancellation) => CheckKey.Against(
+            services.GetRequiredService<Database>(), services.GetRequiredService<KeyFile>(), cancellation),
+        Republishes = new Dictionary<Type, Func<UnitOfWork, long, Task<long?>>>
         {
             [typeof(DealChanged)] = RepublishDeals.Publish,
         },

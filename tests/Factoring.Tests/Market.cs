@@ -1,7 +1,14 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using SupplyFinance.Contracts;
+using SupplyFinance.Factoring.Auctions;
+using SupplyFinance.Factoring.Copies;
+using SupplyFinance.Factoring.Deals;
+using SupplyFinance.Factoring.Pricing;
+using SupplyFinance.Factoring.Sealing;
 using SupplyFinance.Platform.Hosting;
+using SupplyFinance.Platform.Http;
 using SupplyFinance.Testing;
 
 namespace SupplyFinance.Factoring.Tests;
@@ -11,6 +18,9 @@ namespace SupplyFinance.Factoring.Tests;
 internal sealed class Market : IAsyncDisposable
 {
     public const string Hash = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+    private readonly Dictionary<string, HttpClient> _clients = [];
+    private LotChanged? _root;
 
     private Market(ServiceUnderTest service) => Service = service;
 
@@ -33,7 +43,12 @@ internal sealed class Market : IAsyncDisposable
         return market;
     }
 
-    public Task<HttpClient> As(TestPerson person) => Service.As(person);
+    /// <summary>A client of the organisation's one person with these roles.</summary>
+    public async Task<HttpClient> As(TestPerson person)
+    {
+        var key = $"{person.Organisation.Id} {string.Join(' ', person.Roles)}";
+        return _clients.TryGetValue(key, out var known) ? known : _clients[key] = await Service.As(person);
+    }
 
     /// <summary>A confirmed receivable of one invoice with its root lot, held by the supplier.</summary>
     public async Task<Guid> Lot(
@@ -48,8 +63,9 @@ internal sealed class Market : IAsyncDisposable
         await Service.Deliver(new ReceivableChanged(
             receivable, 1, Supplier.Id, debtor, [invoice], currency, amount, amount, due, ReceivableStates.Confirmed, lot, 80_000,
             "ACT/360", Today));
-        await Service.Deliver(new LotChanged(
-            lot, 1, receivable, debtor, Supplier.Id, currency, amount, due, LotStates.Live, lockPurpose, null, null, null, [], 0, 0));
+        _root = new LotChanged(
+            lot, 1, receivable, debtor, Supplier.Id, currency, amount, due, LotStates.Live, lockPurpose, null, null, null, [], 0, 0);
+        await Service.Deliver(_root);
         return lot;
     }
 
@@ -169,6 +185,48 @@ internal sealed class Market : IAsyncDisposable
         return (request, bid, lot);
     }
 
+    /// <summary>Bids of the bank, each on a request of its own and waiting for the checker; made in one transaction, because
+    /// what is tested begins with the approvals.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ProposeOnNewRequests(int count, long amount)
+    {
+        await Lot(amount);
+        var (supplier, bank) = (CallerOf(Supplier.Maker()), CallerOf(Bank.Maker()));
+        var (keys, policy) = (Service.Services.GetRequiredService<KeyFile>(), Service.Services.GetRequiredService<FactoringPolicy>());
+        return await Service.Database.Run(async work =>
+        {
+            var proposed = new List<JsonElement>();
+            for (var i = 0; i < count; i++)
+            {
+                var lot = _root! with { Id = Guid.CreateVersion7() };
+                await KeepLot.Handle(lot, work);
+                var id = Guid.CreateVersion7();
+                var asked = new OpenFinancingRequest.Request(id, [lot.Id], work.BusinessNow.AddMinutes(10), CostBearer.Supplier, 1_000_000);
+                Assert.False((await OpenFinancingRequest.Handle(asked, supplier, work, keys, policy)).IsFailure);
+                await FollowLedger.Handle(Executed(DealPlan.StepOf(id, "lock"), LedgerOperations.Lock), work);
+                var offer = new SubmitBid.Request(
+                    Guid.CreateVersion7(), 40_000, "ACT/360", DiscountMethod.Straight, 1_000_000, false, Today.AddDays(1),
+                    work.BusinessNow.AddDays(2));
+                proposed.Add(Shown(await SubmitBid.Handle(id, offer, bank, work, keys)));
+            }
+
+            return proposed;
+        });
+    }
+
+    /// <summary>Many makers' acceptances of one offer, waiting for the checker; made in one transaction.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ProposeAcceptances(Guid request, Guid bid, int count) =>
+        await Service.Database.Run(async work =>
+        {
+            var proposed = new List<JsonElement>();
+            for (var i = 0; i < count; i++)
+            {
+                var maker = CallerOf(Supplier.Maker());
+                proposed.Add(Shown(await AcceptOffer.Handle(request, new AcceptOffer.Request(bid), maker, work)));
+            }
+
+            return proposed;
+        });
+
     public async Task<JsonElement> LimitOf(TestOrganisation bank) =>
         (await (await As(bank.Viewer())).GetAsync("/api/credit-limits").Json()).GetProperty("items")[0];
 
@@ -177,6 +235,12 @@ internal sealed class Market : IAsyncDisposable
 
     public static InstructionRefused Refused(Guid instruction, string operation, string reason = "lot-locked") => new(
         instruction, operation, reason, "as the test has it", null);
+
+    private static JsonElement Shown(Result<Approvals.View> view) => JsonSerializer.SerializeToElement(view.Value, ApiJson.Options);
+
+    private static Caller CallerOf(TestPerson person) => new(
+        person.Id, person.Organisation.Id, person.Id, person.Organisation.Kinds.ToHashSet(), person.Roles.ToHashSet(),
+        new HashSet<string> { "factoring" });
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 }

@@ -36,7 +36,8 @@ public class BodyLimitsTests
     [InlineData("/documents", BodyLimit.Document + 1, true)]
     [InlineData("/documents", BodyLimit.Document + 1, false)]
     [InlineData("/documents", FarTooLarge, true)]
-    public async Task A_larger_body_is_413_whether_or_not_it_tells_its_length(string path, long length, bool isLengthTold)
+    public async Task A_larger_body_is_413_whether_or_not_it_tells_its_length(
+        string path, long length, bool isLengthTold)
     {
         await using var rig = await Rig.Start(Route("/json"), Documents("/documents"));
         var response = await Post(rig, path, new Zeros(length), isLengthTold);
@@ -73,7 +74,8 @@ public class BodyLimitsTests
             ["slow"] = slow.Address,
         });
         var pipe = new Pipe();
-        var answer = rig.Send(HttpMethod.Post, "/x", change: r => r.Content = new StreamContent(pipe.Reader.AsStream()));
+        var answer = rig.Send(
+            HttpMethod.Post, "/x", change: request => request.Content = new StreamContent(pipe.Reader.AsStream()));
         await pipe.Writer.WriteAsync(new byte[LargerThanAnyBuffer], TestContext.Current.CancellationToken);
         await first.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.False(answer.IsCompleted);

@@ -52,7 +52,8 @@ public partial class DocumentsTests
         Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
         var nonce = Nonce().Match(policy).Groups[1].Value;
         Assert.Contains($"nonce=\"{nonce}\"", await Text(first), StringComparison.Ordinal);
-        Assert.DoesNotContain(nonce, second.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        var next = second.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.DoesNotContain(nonce, next, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +61,8 @@ public partial class DocumentsTests
     {
         await using var rig = await Start();
         var page = await Text(await rig.Get("/docs/"));
-        Assert.All(Scripts().Matches(page), script => Assert.Contains("nonce=", script.Value, StringComparison.Ordinal));
+        var scripts = Scripts().Matches(page);
+        Assert.All(scripts, script => Assert.Contains("nonce=", script.Value, StringComparison.Ordinal));
         var sources = Sources().Matches(page).Select(match => match.Groups[1].Value).ToList();
         Assert.NotEmpty(sources);
         foreach (var source in sources)

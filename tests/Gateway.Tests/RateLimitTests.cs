@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using SupplyFinance.Gateway.Engine;
 using SupplyFinance.Gateway.Tests.Harness;
 using static SupplyFinance.Gateway.Tests.Harness.RouteFiles;
 
@@ -58,6 +59,14 @@ public class RateLimitTests
             request => request.Headers.Add("X-Forwarded-For", "8.8.8.8"));
         Assert.Equal(HttpStatusCode.TooManyRequests, disguised.StatusCode);
     }
+
+    [Theory]
+    [InlineData("192.0.2.7", "address 192.0.2.7")]
+    [InlineData("::ffff:192.0.2.7", "address 192.0.2.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "network 2001:db8:1:2::/64")]
+    [InlineData("2001:db8:1:2::", "network 2001:db8:1:2::/64")]
+    public void An_address_of_IPv6_counts_as_its_network(string address, string caller) =>
+        Assert.Equal(caller, RouteRateLimits.CallerAt(IPAddress.Parse(address)));
 
     [Fact]
     public async Task Each_route_counts_by_itself_and_a_route_may_switch_the_files_limit_off()

@@ -64,9 +64,10 @@ public class RequestIdsTests
         Assert.StartsWith($"00-{Trace}-", seen.Header("traceparent")!, StringComparison.Ordinal);
     }
 
-    private static Task<HttpResponseMessage> Ask(Rig rig, string? id) => rig.Send(HttpMethod.Get, "/x", change: request =>
-    {
-        if (id is not null)
-            request.Headers.TryAddWithoutValidation("X-Request-Id", id);
-    });
+    private static Task<HttpResponseMessage> Ask(Rig rig, string? id) =>
+        rig.Send(HttpMethod.Get, "/x", change: request =>
+        {
+            if (id is not null)
+                request.Headers.TryAddWithoutValidation("X-Request-Id", id);
+        });
 }

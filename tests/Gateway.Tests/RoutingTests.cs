@@ -16,17 +16,16 @@ public class RoutingTests
     }
 
     [Theory]
-    [InlineData("/api/lots", "/api/lots")]
-    [InlineData("/api/lots/", "/api/lots/")]
-    [InlineData("/api/lots/7/proof/deep", "/api/lots/7/proof/deep")]
-    [InlineData("/API/Lots/7", "/API/Lots/7")]
-    [InlineData("/api/lots/a%20b/%E9%94%99?x=1&x=2&q=%E4%B8%AD%2F%3D+", "/api/lots/a%20b/%E9%94%99?x=1&x=2&q=%E4%B8%AD%2F%3D+")]
-    public async Task The_last_placeholder_stands_for_the_rest_of_the_path_and_nothing_is_encoded_twice(
-        string asked, string expected)
+    [InlineData("/api/lots")]
+    [InlineData("/api/lots/")]
+    [InlineData("/api/lots/7/proof/deep")]
+    [InlineData("/API/Lots/7")]
+    [InlineData("/api/lots/a%20b/%E9%94%99?x=1&x=2&q=%E4%B8%AD%2F%3D+")]
+    public async Task The_last_placeholder_stands_for_the_rest_of_the_path_and_nothing_is_encoded_twice(string asked)
     {
         await using var rig = await Rig.Start(Route("/api/lots/{everything}"));
         var seen = await Seen.In(await rig.Get(asked));
-        Assert.Equal(expected, seen.Target);
+        Assert.Equal(asked, seen.Target);
     }
 
     [Fact]

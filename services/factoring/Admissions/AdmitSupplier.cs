@@ -42,6 +42,7 @@ public static class AdmitSupplier
         var pair = new { BankId = caller.OrganisationId, request.SupplierId };
         var earlier = await work.QueryFirst<AdmissionStore.Row>(Find, pair);
         if (earlier is null && await work.QueryFirst<Guid?>(Taken, request) is not null) return new AdmissionExists();
+        if (IsInForce(earlier, request)) return ((Result<SupplierAdmission>)earlier!.Shown()).At(earlier.Version);
         await work.Execute(earlier is null ? Add : Renew, new
         {
             request.Id,
@@ -57,6 +58,11 @@ public static class AdmitSupplier
         var row = (await work.QueryFirst<AdmissionStore.Row>(Find, pair))!;
         return ((Result<SupplierAdmission>)row.Shown()).Created($"/api/supplier-admissions/{row.Id}").At(row.Version);
     }
+
+    // Offering again what both have accepted must not take it out of force.
+    private static bool IsInForce(AdmissionStore.Row? earlier, Request request) =>
+        earlier is { State: nameof(AdmissionState.InForce) }
+        && earlier.FrameworkVersion == request.FrameworkVersion && earlier.FrameworkHash == request.FrameworkHash;
 
     /// <summary>The id is another admission's.</summary>
     public sealed record AdmissionExists() : Failure(

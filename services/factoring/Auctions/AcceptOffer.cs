@@ -1,3 +1,4 @@
+using SupplyFinance.Contracts;
 using SupplyFinance.Factoring.Admissions;
 using SupplyFinance.Factoring.Deals;
 using SupplyFinance.Factoring.Limits;
@@ -5,6 +6,7 @@ using SupplyFinance.Platform.Data;
 using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Messaging;
 using SupplyFinance.Platform.Money;
+using Directory = SupplyFinance.Platform.Hosting.Directory;
 
 namespace SupplyFinance.Factoring.Auctions;
 
@@ -44,6 +46,7 @@ public static class AcceptOffer
         var deal = await StartDeal.From(work, auction, bid!, approval, policy);
         if (deal.IsFailure) return deal;
 
+        await LimitStore.LockUsedBy(work, auction.Id);
         await LimitStore.Convert(work, bid!.Id);
         await BidStore.Move(work, bid.Id, BidState.Accepted);
         await EndRequest.LoseBids(work, auction.Id);
@@ -65,6 +68,8 @@ public static class AcceptOffer
             return new OfferExpired(bid.ValidUntil!.Value);
         if (auction.Standing != RequestState.Closed) return new RequestNotClosed(auction.Standing);
         if (bid.Standing != BidState.Standing) return new OfferNotStanding(bid.Standing);
+        if (await Directory.Organisation(work, bid.BankId) is not { Status: OrganisationStatuses.Admitted })
+            return new BankNotActive(bid.BankId);
         return await AdmissionStore.IsInForce(work, bid.BankId, auction.HolderId) ? null : new SupplierNotAdmitted();
     }
 }

@@ -35,6 +35,10 @@ public sealed record OfferNotStanding(BidState State) : Failure(
 public sealed record OfferExpired(DateTimeOffset ValidUntil) : Failure(
     FailureKind.Conflict, "offer-expired", $"The offer was valid until {ValidUntil:O}.");
 
+/// <summary>The bank may not act on the platform at present.</summary>
+public sealed record BankNotActive(Guid BankId) : Failure(
+    FailureKind.Conflict, "bank-not-active", $"Bank {BankId} is suspended; its offer cannot be accepted now.");
+
 /// <summary>A lot of the request is already in a deal.</summary>
 public sealed record LotAlreadyFinanced(Guid LotId) : Failure(
     FailureKind.Conflict, "lot-already-financed", $"Lot {LotId} is in another deal.");

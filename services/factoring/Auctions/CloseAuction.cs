@@ -39,12 +39,21 @@ public sealed record CloseAuction(Guid RequestId) : ICommand
         await RequestStore.Move(work, auction.Id, RequestState.Closed);
     }
 
+    // The checker approved a digest; what is opened must be that and nothing else.
+    private static byte[] Unsealed(OpenAuction opened, Bid bid)
+    {
+        var content = opened.Open(bid.Id, bid.Sealed);
+        return BidContent.DigestOf(content) == bid.Digest
+            ? content
+            : throw new InvalidDataException($"Bid {bid.Id} is not the one that was approved.");
+    }
+
     private static async Task OpenAndRank(UnitOfWork work, FinancingRequest auction, List<Bid> standing, KeyFile keys)
     {
         var lots = await RequestStore.LotsOf(work, auction.Id);
         await work.Execute(LogUnwrap, new { RequestId = auction.Id, UnwrappedAt = work.Now, Because = "close" });
         using var opened = AuctionSeal.Unwrap(keys, auction.Id, auction.WrappedKey);
-        var contents = standing.ToDictionary(x => x.Id, x => opened.Open(x.Id, x.Sealed));
+        var contents = standing.ToDictionary(x => x.Id, x => Unsealed(opened, x));
         var ranked = Ranking.Rank(
             standing.Select(x => new StandingBid(x.Id, x.Sequence!.Value, BidContent.Of(contents[x.Id]).Price(auction, lots))),
             auction.BornBy, auction.AdvancePpm is null);

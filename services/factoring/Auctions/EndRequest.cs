@@ -18,6 +18,7 @@ internal static class EndRequest
     /// <summary>The bids that still stand are lost and their blocks given back.</summary>
     public static async Task LoseBids(UnitOfWork work, Guid requestId)
     {
+        await LimitStore.LockUsedBy(work, requestId);
         foreach (var bid in await BidStore.Of(work, requestId))
         {
             if (bid.Standing == BidState.Standing) await LimitStore.Unblock(work, bid.Id);

@@ -28,8 +28,11 @@ public static class GetFinancingRequests
         """);
 
     public static async Task<Result<Page<FinancingRequestView>>> List(
-        Paging paging, RequestState? state, Caller caller, UnitOfWork work)
+        Paging paging, string? state, Caller caller, UnitOfWork work)
     {
+        var asked = default(RequestState);
+        if (state is not null && !Enum.TryParse(state.Replace("-", "", StringComparison.Ordinal), true, out asked))
+            return new InvalidField("state", "state", $"'{state}' is not a state of a request.");
         var rows = await work.Query<FinancingRequest>(PageOf, new
         {
             caller.OrganisationId,
@@ -37,7 +40,7 @@ public static class GetFinancingRequests
             Now = work.BusinessNow,
             No = false,
             Today = work.BusinessToday,
-            state,
+            State = state is null ? null : asked.ToString(),
             paging.After,
             Limit = paging.Limit + 1,
         });

@@ -4,7 +4,8 @@ using SupplyFinance.Platform.Hosting;
 
 namespace SupplyFinance.Factoring.Auctions;
 
-/// <summary>The ledger's word on a request's auction lock opens the request, or ends it.</summary>
+/// <summary>The ledger's word on a request's auction lock opens the request, or ends it. A release that it refuses is shown
+/// on the request, for people to look at.</summary>
 internal static class LockAnswered
 {
     public static async Task Executed(UnitOfWork work, Guid requestId)
@@ -19,7 +20,9 @@ internal static class LockAnswered
     public static async Task Refused(UnitOfWork work, Guid requestId, InstructionRefused refusal)
     {
         var request = (await RequestStore.FindForUpdate(work, requestId))!;
-        if (request.Standing == RequestState.Opening)
-            await RequestStore.Move(work, requestId, RequestState.Refused, refusal.Reason);
+        var opening = request.Standing == RequestState.Opening;
+        await RequestStore.Move(
+            work, requestId, opening ? RequestState.Refused : request.Standing,
+            opening ? refusal.Reason : $"lock-not-released: {refusal.Reason}");
     }
 }

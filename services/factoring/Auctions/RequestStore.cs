@@ -15,7 +15,7 @@ internal static class RequestStore
     private static readonly Sql FindOne = Sql.Of($"select {Columns} from financing_request r where r.id = @id");
 
     private static readonly Sql LockOne = Sql.By(d =>
-        $"select {Columns} from {d.Locked("financing_request")} r where r.id = @id {d.ForUpdate}");
+        $"select {Columns} from {d.Locked("financing_request r")} where r.id = @id {d.ForUpdate}");
 
     private static readonly Sql LotsOfOne = Sql.Of(
         "select lot_id, receivable_id, face, due_date from request_lot where request_id = @id order by place");
@@ -47,11 +47,11 @@ internal static class RequestStore
     public static Task Expect(UnitOfWork work, Guid instructionId, Guid requestId) =>
         work.Execute(NoteInstruction, new { id = instructionId, requestId });
 
-    /// <summary>Gives the auction lock back; the ledger's answer needs no action.</summary>
+    /// <summary>Gives the auction lock back.</summary>
     public static async Task ReleaseLock(UnitOfWork work, Guid id)
     {
-        var lots = await LotsOf(work, id);
-        work.Send(new ReleaseLots(
-            DealPlan.StepOf(id, "release"), [.. lots.Select(x => x.LotId)], id, [Signer.Service("factoring")]));
+        var (instruction, lots) = (DealPlan.StepOf(id, "release"), await LotsOf(work, id));
+        await Expect(work, instruction, id);
+        work.Send(new ReleaseLots(instruction, [.. lots.Select(x => x.LotId)], id, [Signer.Service("factoring")]));
     }
 }

@@ -31,7 +31,8 @@ internal static class CarryOut
         await Say(work, dealId, outcome);
         if (message is not BeginDeal && outcome.Progress == before && outcome.Alarm is null) return;
 
-        await DealStore.Save(work, deal, before, outcome.Progress, outcome.Alarm ?? deal.Alarm);
+        var alarm = outcome.Progress.State == DealStates.Completed ? null : outcome.Alarm ?? deal.Alarm;
+        await DealStore.Save(work, deal, before, outcome.Progress, alarm);
         var saved = (await DealStore.Find(work, dealId))!;
         if (outcome.IssuesNotice) await Complete(work, saved);
         if (outcome.ReleasesLimit) await Fail(work, saved);

@@ -6,7 +6,7 @@ using SupplyFinance.Platform.Data;
 namespace SupplyFinance.Factoring.Deals;
 
 /// <summary>The ledger's word: answers to this service's instructions, and what becomes of financed lots afterwards.</summary>
-internal static class FollowLedger
+public static class FollowLedger
 {
     private static readonly Sql FindAsker = Sql.Of("select request_id, deal_id from ledger_instruction where id = @id");
 

@@ -17,6 +17,12 @@ public static class LimitStore
         order by id {d.ForUpdate}
         """);
 
+    private static readonly Sql UsedByRequest = Sql.By(d => $"""
+        select {Columns} from {d.Locked("credit_limit")}
+        where id in (select u.limit_id from limit_use u join bid b on b.id = u.bid_id where b.request_id = @requestId)
+        order by id {d.ForUpdate}
+        """);
+
     private static readonly Sql UsesOf = Sql.Of(
         "select limit_id, kind, amount from limit_use where bid_id = @bidId order by limit_id");
 
@@ -56,6 +62,9 @@ public static class LimitStore
         UnitOfWork work, Guid bankId, Guid debtorId, Guid supplierId, Currency currency) =>
         [.. (await work.Query<Row>(Applicable, new { bankId, debtorId, supplierId, currency = currency.Code }))
             .Select(x => x.ToLimit())];
+
+    /// <summary>Locks every limit that a request's bids use, before several of them change.</summary>
+    public static Task LockUsedBy(UnitOfWork work, Guid requestId) => work.Query<Row>(UsedByRequest, new { requestId });
 
     /// <summary>Gives a bid's block back.</summary>
     public static Task Unblock(UnitOfWork work, Guid bidId) =>

@@ -121,6 +121,12 @@ create table auction_key_unwrap (
     because {text:200} not null
 );
 
+-- Tells whether the key file is the one that the sealed bids were made under; the key does not follow from it.
+create table key_check (
+    id int not null primary key,
+    value {text:64} not null
+);
+
 create table bid (
     position {identity},
     id {uuid} not null unique,

@@ -26,6 +26,9 @@ public sealed class KeyFile
             : throw new InvalidDataException($"{path} holds {secret.Length} bytes and must hold {Length}.");
     }
 
+    /// <summary>Tells this key from others and nothing more.</summary>
+    public string CheckValue => Convert.ToHexStringLower(KeyFor("check value"));
+
     /// <summary>A key for one purpose; keys of two purposes tell nothing about each other (RFC 5869).</summary>
     internal byte[] KeyFor(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, Box.KeyLength, info: Encoding.UTF8.GetBytes(purpose));

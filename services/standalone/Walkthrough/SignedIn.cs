@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using SupplyFinance.SandboxBank;
 
 namespace SupplyFinance.Standalone;
 
@@ -55,9 +56,12 @@ public sealed partial class SignedIn : IDisposable
     /// <summary>Gets JSON.</summary>
     public Task<Answer> Get(string path, CancellationToken cancellation) => Send(HttpMethod.Get, path, null, null, cancellation);
 
-    /// <summary>Posts JSON under an Idempotency-Key.</summary>
-    public Task<Answer> Post(string path, string key, object body, CancellationToken cancellation) =>
-        Send(HttpMethod.Post, path, key, new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"), cancellation);
+    /// <summary>Posts JSON under an Idempotency-Key; the sandbox bank wants its own key as well.</summary>
+    public Task<Answer> Post(string path, string key, object body, CancellationToken cancellation)
+    {
+        var content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+        return Send(HttpMethod.Post, path, key, content, cancellation);
+    }
 
     /// <summary>Posts a document under an Idempotency-Key.</summary>
     public Task<Answer> PostDocument(string path, string key, byte[] document, string mediaType, CancellationToken cancellation)
@@ -74,6 +78,8 @@ public sealed partial class SignedIn : IDisposable
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (path.StartsWith("/sandbox-bank/", StringComparison.Ordinal))
+            request.Headers.Add(SandboxBankService.KeyHeader, EmbeddedPlatform.SandboxBankKey);
         using var response = await _http.SendAsync(request, cancellation);
         var text = await response.Content.ReadAsStringAsync(cancellation);
         var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;

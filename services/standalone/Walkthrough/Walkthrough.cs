@@ -92,13 +92,22 @@ public sealed partial class Walkthrough : IDisposable
         foreach (var bank in Identity.DemonstrationCast.Organisations.Where(one => one.Kinds.Contains(OrganisationKinds.Bank)))
             await Register(bank.Name, bank.Kinds, [bank.Identifier]);
         (_sellerId, _buyerId) = (seller.Id(), buyer.Id());
+        // News of them travels by message: each service answers them once it has heard.
+        foreach (var party in (Actor[])[_seller, _buyer])
+        {
+            foreach (var list in (string[])["invoices", "receivables", "financing-requests", "payments"])
+                await party.Read($"/api/{list}?limit=1", _stopping);
+        }
+
         _timeline.Done(await Today(), _operator.Name, $"admitted {_seller.Name} and {_buyer.Name}");
     }
 
     private async Task<(Actor Actor, JsonElement Organisation)> Register(InvoiceParty party, string kind)
     {
         var answer = await Register(
-            party.Name, [kind], [.. party.Identifiers.Select(x => new OrganisationIdentifier(x.Scheme, x.Value))]);
+            party.Name, [kind],
+            // A party number without a scheme is the sender's own and identifies nobody.
+            [.. party.Identifiers.Where(x => x.Scheme != PartyIdentifier.Unnamed).Select(x => new OrganisationIdentifier(x.Scheme, x.Value))]);
         var people = answer.GetProperty("people").EnumerateArray().ToList();
         string SignInName(string role) => people
             .Single(person => person.GetProperty("roles").EnumerateArray().Any(r => r.GetString() == role)).Text("signInName");

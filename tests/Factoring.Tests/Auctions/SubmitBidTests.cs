@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using SupplyFinance.Contracts;
 using SupplyFinance.Testing;
 
@@ -132,9 +131,7 @@ public class SubmitBidTests
         await using var market = await Market.Open();
         await market.Limit(market.Bank, $"{Fit}000.99");
         await market.Admit(market.Bank);
-        var approvals = new List<JsonElement>();
-        for (var i = 0; i < Requests; i++)
-            approvals.Add(await market.Propose(await market.Request(await market.Lot(1_000_00)), market.Bank));
+        var approvals = await market.ProposeOnNewRequests(Requests, 1_000_00);
 
         var checker = await market.As(market.Bank.Checker());
         var answers = await Task.WhenAll(approvals.Select(x => checker.Approve("factoring", x)));

@@ -33,7 +33,9 @@ public sealed class Issuer : IAsyncDisposable
         server.MapGet("/jwks", () =>
         {
             Interlocked.Increment(ref issuer.fetches);
-            return issuer.Status == StatusCodes.Status200OK ? Results.Json(issuer.KeySet()) : Results.StatusCode(issuer.Status);
+            return issuer.Status == StatusCodes.Status200OK
+                ? Results.Json(issuer.KeySet())
+                : Results.StatusCode(issuer.Status);
         });
         await server.StartAsync();
         return issuer;
@@ -41,7 +43,10 @@ public sealed class Issuer : IAsyncDisposable
 
     /// <summary>Signs with a new key from now on; the older stay in the set.</summary>
     public void Rotate() =>
-        keys.Add(new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = Guid.NewGuid().ToString("N") });
+        keys.Add(new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256))
+        {
+            KeyId = Guid.NewGuid().ToString("N"),
+        });
 
     public string Token(
         string subject = "mei",

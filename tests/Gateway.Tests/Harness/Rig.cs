@@ -99,7 +99,8 @@ public sealed class Rig : IAsyncDisposable
 /// <summary>A problem document as a caller reads it.</summary>
 public static class Problem
 {
-    public static async Task<string> Code(HttpResponseMessage response) => (await Read(response)).GetProperty("code").GetString()!;
+    public static async Task<string> Code(HttpResponseMessage response) =>
+        (await Read(response)).GetProperty("code").GetString()!;
 
     public static async Task<JsonElement> Read(HttpResponseMessage response)
     {

@@ -33,19 +33,22 @@ public static class RouteFiles
         return route;
     }
 
-    public static JsonObject For(this JsonObject route, params string[] scopes) => route.With("AuthenticationOptions", new JsonObject
-    {
-        ["AuthenticationProviderKeys"] = new JsonArray("Bearer"),
-        ["AllowedScopes"] = new JsonArray([.. scopes.Select(scope => JsonValue.Create(scope))]),
-    });
+    public static JsonObject For(this JsonObject route, params string[] scopes) =>
+        route.With("AuthenticationOptions", new JsonObject
+        {
+            ["AuthenticationProviderKeys"] = new JsonArray("Bearer"),
+            ["AllowedScopes"] = new JsonArray([.. scopes.Select(scope => JsonValue.Create(scope))]),
+        });
 
     public static JsonObject Methods(this JsonObject route, params string[] methods) =>
         route.With("UpstreamHttpMethod", new JsonArray([.. methods.Select(method => JsonValue.Create(method))]));
 
-    public static JsonObject Limited(this JsonObject route, int limit, string period = "1h") => route.With("RateLimitOptions", new JsonObject
-    {
-        ["EnableRateLimiting"] = true,
-        ["Period"] = period,
-        ["Limit"] = limit,
-    });
+    /// <summary>So many calls an hour: no test runs long enough to see the next period.</summary>
+    public static JsonObject Limited(this JsonObject route, int limit) =>
+        route.With("RateLimitOptions", new JsonObject
+        {
+            ["EnableRateLimiting"] = true,
+            ["Period"] = "1h",
+            ["Limit"] = limit,
+        });
 }
