@@ -33,6 +33,9 @@ public static class ChangeMember
     private static async Task<Result<MemberView>> Handle(
         Guid id, bool isPerson, Request request, IfMatch condition, Caller caller, UnitOfWork work)
     {
+        // Changes of one organisation's people go one after another: two administrators cannot dismiss each other at
+        // once.
+        await Organisations.FindForChange(work, caller.OrganisationId);
         if (await Members.Find(work, id) is not { } member || member.OrganisationId != caller.OrganisationId
             || member.IsPerson != isPerson)
         {

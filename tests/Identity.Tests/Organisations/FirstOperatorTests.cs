@@ -40,6 +40,24 @@ public sealed class FirstOperatorTests : IDisposable
         await using var again = await Start();
     }
 
+    [Fact]
+    public async Task Behind_a_https_origin_the_pages_and_cookies_are_secure_though_the_service_listens_on_http()
+    {
+        Write("maker", "checker");
+        await using var host = await IdentityHost.Start(_folder.Path, settings =>
+        {
+            settings.Form = Form.Production;
+            settings.TokenIssuer = "https://finance.example/";
+            settings.Own[FirstOperator.FileSetting] = SetupFile;
+        });
+        using var client = host.Anonymous();
+        var found = await client.GetAsync("/.well-known/openid-configuration").Json();
+        var page = await client.GetAsync(SignInPage.Address("/connect/authorize?client_id=x", "en"));
+
+        Assert.Equal("https://finance.example/connect/token", found.GetProperty("token_endpoint").GetString());
+        Assert.Contains("secure", Assert.Single(page.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("maker", "maker")]
     [InlineData("viewer", "checker")]

@@ -90,26 +90,10 @@ public sealed class ChangeMemberTests(SharedHost shared)
         Assert.Contains("code", await browser.Authorize(checker, password: "another long password"));
     }
 
-    [Fact]
-    public async Task The_people_of_an_organisation_come_in_pages()
-    {
-        var (_, maker, checker) = await shared.Host.Stage();
-        using var client = await shared.Host.As(maker);
-        var first = await client.GetAsync("/api/users?limit=1").Json();
-        var second = await client.GetAsync($"/api/users?limit=1&cursor={first.GetProperty("nextCursor").GetString()}")
-            .Json();
-        Assert.Equal([maker, checker], new[] { first, second }.SelectMany(Names));
-        Assert.Equal(JsonValueKind.Null, second.GetProperty("nextCursor").ValueKind);
-        Assert.Empty(Names(await client.GetAsync("/api/api-clients").Json()));
-    }
-
     private static HttpContent Change(string role = "checker", bool active = true) =>
         new { name = "Li", roles = new[] { role }, active }.AsJson();
 
     private static string Path(JsonElement member) => $"/api/users/{member.GetProperty("id").GetGuid()}";
-
-    private static IEnumerable<string> Names(JsonElement page) =>
-        page.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("signInName").GetString()!);
 
     private static async Task<JsonElement> Find(HttpClient client, string signInName) =>
         (await client.GetAsync("/api/users").Json()).GetProperty("items").EnumerateArray()
