@@ -29,6 +29,8 @@ public static class BankSettlementService
             exceptions.MapGet("", ReadSettlementExceptions.List).AllowReaders().WithSummary("What a bank said and nobody could place");
             exceptions.MapPost("/{id:guid}/resolve", ResolveSettlementException.Propose).Allow([], [Roles.Maker]).KeepAnswersForEver()
                 .WithSummary("The account's owner says what it was");
+            exceptions.MapPost("/{id:guid}/replay", ReplayNotification.Handle).Allow([OrganisationKinds.Operator], [Roles.Maker, Roles.Checker])
+                .WithSummary("Books a notification again that was set aside");
 
             routes.MapGet("/api/books/trial-balance", GetTrialBalance.Handle).AllowReaders(OrganisationKinds.Auditor)
                 .WithTags("Books").WithSummary("Every account's balance; each currency sums to zero");

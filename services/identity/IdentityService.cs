@@ -17,6 +17,7 @@ public static class IdentityService
         {
             ChangeStanding.Add(commands);
             ChangeBankAccount.Add(commands);
+            commands.On<SetAccountPolicy.Command, SetAccountPolicy.Answer>(SetAccountPolicy.Name, SetAccountPolicy.Execute);
             commands.On<BankAccount.Details, OrganisationBankAccount>(RegisterBankAccount.Name, RegisterBankAccount.Execute);
         },
         Republishes = new Dictionary<Type, Func<UnitOfWork, long, Task<long?>>>
@@ -64,6 +65,9 @@ public static class IdentityService
         accounts.MapPost("/{id:guid}/close", ChangeBankAccount.ProposeClosing).Allow([], maker).WithSummary("Asks a checker to close a bank account");
         accounts.MapPost("/{id:guid}/verify", ChangeBankAccount.ProposeVerification).Allow(operators, maker)
             .WithSummary("Asks the operator's checker to confirm that an account is its owner's");
+
+        accounts.MapGet("/policy", SetAccountPolicy.Get).AllowReaders().WithSummary("How long a new account rests before it may be paid");
+        accounts.MapPost("/policy", SetAccountPolicy.Propose).Allow(operators, maker).WithSummary("Asks the operator's checker to change that");
 
         TokenRoutes.Map(routes);
         if (routes.ServiceProvider.GetRequiredService<ServiceSettings>().IsDemonstration)

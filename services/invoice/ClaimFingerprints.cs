@@ -3,8 +3,8 @@ using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.Invoices;
 
-/// <summary>Gives the fingerprints of invoices to one deal, all or none, under a unique key: the second duplicate control, when an offer is
-/// accepted. Each claim is decided once; asked again, it answers the same.</summary>
+/// <summary>Gives the fingerprints of invoices to one deal, all or none, under a unique key: the second duplicate
+/// control, when an offer is accepted. Each claim is decided once; asked again, it answers the same.</summary>
 public static class ClaimFingerprints
 {
     public const string Claimed = "claimed";
@@ -23,7 +23,8 @@ public static class ClaimFingerprints
     private static readonly Sql SetRefused = Sql.Of(
         "update claim set state = @state, invoice_id = @invoiceId, reason = @reason where claim_id = @claimId");
 
-    private static readonly Sql Take = Sql.InsertIfAbsent("claimed_fingerprint", "fingerprint", "fingerprint, claim_id, invoice_id");
+    private static readonly Sql Take =
+        Sql.InsertIfAbsent("claimed_fingerprint", "fingerprint", "fingerprint, claim_id, invoice_id");
 
     internal static readonly Sql GiveBack = Sql.Of("delete from claimed_fingerprint where claim_id = @claimId");
 
@@ -40,7 +41,8 @@ public static class ClaimFingerprints
         {
             if (await Refusal(message.ClaimId, invoiceId, work) is not { } reason) continue;
             await work.Execute(GiveBack, message);
-            claim = new Claim { ClaimId = message.ClaimId, DealId = message.DealId, State = Refused, InvoiceId = invoiceId, Reason = reason };
+            claim = new Claim { ClaimId = message.ClaimId, DealId = message.DealId, State = Refused,
+                InvoiceId = invoiceId, Reason = reason };
             await work.Execute(SetRefused, claim);
             break;
         }

@@ -4,7 +4,8 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Invoices;
 
-/// <summary>The operator's maker and checker clear an invoice's flags after they have looked; never the supplier.</summary>
+/// <summary>The operator's maker and checker clear an invoice's flags after they have looked; never the
+/// supplier.</summary>
 public static class ClearFlags
 {
     public const string Name = "clear-flags";
@@ -19,10 +20,13 @@ public static class ClearFlags
 
     public static async Task<Result<Approvals.View>> Handle(Guid id, Request request, Caller caller, UnitOfWork work)
     {
-        if (request.Reason.Trim().Length is 0 or > MaxReason) return new InvalidField("reason", "length", $"A reason has 1 to {MaxReason} characters.");
-        if (await Invoice.Find(work, id) is not { State: InvoiceStates.Valid } invoice) return new NotFound("valid invoice", id);
+        if (request.Reason.Trim().Length is 0 or > MaxReason)
+            return new InvalidField("reason", "length", $"A reason has 1 to {MaxReason} characters.");
+        if (await Invoice.Find(work, id) is not { State: InvoiceStates.Valid } invoice)
+            return new NotFound("valid invoice", id);
         if (invoice.FlagList.Count == 0) return new NotFlagged(id);
-        return await Approvals.Propose(work, caller, Name, id, new Command(id, invoice.FlagList.Select(x => x.Code).ToArray(), request.Reason));
+        return await Approvals.Propose(work, caller, Name, id,
+            new Command(id, invoice.FlagList.Select(x => x.Code).ToArray(), request.Reason));
     }
 
     public static async Task<Result<InvoiceView>> Approved(Command command, Approval approval, UnitOfWork work)

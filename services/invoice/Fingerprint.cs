@@ -3,25 +3,31 @@ using System.Text;
 
 namespace SupplyFinance.Invoices;
 
-/// <summary>What may be financed once: seller, document kind, year of issue and number, folded so that no spelling escapes it.</summary>
+/// <summary>What may be financed once: seller, document kind, year of issue and number, folded so that no spelling
+/// escapes it.</summary>
 public static class Fingerprint
 {
     /// <summary>The one kind of document that becomes a receivable.</summary>
     public const string InvoiceKind = "invoice";
 
     /// <summary>Equal after case, width (Unicode NFKC) and space folding: an exact duplicate.</summary>
-    public static string Exact(Guid sellerId, string kind, DateOnly issued, string number) => Key(sellerId, kind, issued, FoldNumber(number));
+    public static string Exact(Guid sellerId, string kind, DateOnly issued, string number) =>
+        Key(sellerId, kind, issued, FoldNumber(number));
 
-    /// <summary>Two looser forms of a number, without punctuation and without punctuation and leading zeros: equal only there is a near-duplicate.</summary>
-    public static (string WithoutPunctuation, string WithoutZeros) Near(Guid sellerId, string kind, DateOnly issued, string number)
+    /// <summary>Two looser forms of a number, without punctuation and without punctuation and leading zeros: equal
+    /// only there is a near-duplicate.</summary>
+    public static (string WithoutPunctuation, string WithoutZeros) Near(Guid sellerId, string kind, DateOnly issued,
+        string number)
     {
         var folded = FoldNumber(number);
-        return (Key(sellerId, kind, issued, WithoutPunctuation(folded)), Key(sellerId, kind, issued, WithoutPunctuation(WithoutLeadingZeros(folded))));
+        return (Key(sellerId, kind, issued, WithoutPunctuation(folded)),
+            Key(sellerId, kind, issued, WithoutPunctuation(WithoutLeadingZeros(folded))));
     }
 
     /// <summary>A number after width, case and space folding; characters that print nothing count as spaces.</summary>
     public static string FoldNumber(string number) => string.Concat(
-        number.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c)
+        number.Normalize(NormalizationForm.FormKC).ToUpperInvariant()
+            .Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c)
             && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.Format));
 
     private static string Key(Guid sellerId, string kind, DateOnly issued, string number) =>

@@ -4,7 +4,8 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Invoices;
 
-/// <summary>Hands out the uploaded bytes unchanged. The operator sees that an invoice exists, not its document.</summary>
+/// <summary>Hands out the uploaded bytes unchanged. The operator sees that an invoice exists, not its
+/// document.</summary>
 public static class GetInvoiceDocument
 {
     private static readonly Sql Find = Sql.Of("select bytes from invoice_document where invoice_id = @id");

@@ -15,23 +15,32 @@ public sealed record InvoiceFlag(string Code, string Reason)
     public const string NearDuplicate = "near-duplicate";
 }
 
-/// <summary>An uploaded invoice as it is kept. An invalid one has no parties and no amount, only what it breaks.</summary>
+/// <summary>An uploaded invoice as it is kept. An invalid one has no parties and no amount, only what it
+/// breaks.</summary>
 public sealed class Invoice
 {
     private const string Columns =
-        "id, version, owner_id, uploaded_by, received_at, state, document_sha256, number, seller_id, buyer_id, document_kind, issue_date, due_date, "
-        + "delivery_date, currency, amount, fingerprint, near_punctuation, near_zeros, flags, content, violations";
+        "id, version, owner_id, uploaded_by, received_at, state, document_sha256, number, seller_id, buyer_id, "
+        + "document_kind, issue_date, due_date, delivery_date, currency, amount, fingerprint, near_punctuation, "
+        + "near_zeros, flags, content, violations";
+
+    /// <summary>Everything but the lines: what lists and events need.</summary>
+    internal const string Summary =
+        "position, id, version, owner_id, uploaded_by, received_at, state, document_sha256, number, seller_id, "
+        + "buyer_id, document_kind, issue_date, due_date, delivery_date, currency, amount, fingerprint, flags, violations";
 
     private static readonly Sql Add = Sql.Insert("invoice", Columns);
 
     private static readonly Sql FindById = Sql.Of("select * from invoice where id = @id");
 
-    private static readonly Sql FindForUpdate = Sql.By(d => $"select * from {d.Locked("invoice")} where id = @id {d.ForUpdate}");
+    private static readonly Sql FindForUpdate =
+        Sql.By(d => $"select * from {d.Locked("invoice")} where id = @id {d.ForUpdate}");
 
-    private static readonly Sql SetFlags = Sql.Of("update invoice set flags = @flags, version = version + 1 where id = @id");
+    private static readonly Sql SetFlags =
+        Sql.Of("update invoice set flags = @flags, version = version + 1 where id = @id");
 
     private static readonly Sql PageOfValid = Sql.By(d =>
-        $"select * from invoice where state = @valid and position > @after order by position {d.First("@limit")}");
+        $"select {Summary} from invoice where state = @valid and position > @after order by position {d.First("@limit")}");
 
     public long Position { get; init; }
     public Guid Id { get; init; }
@@ -63,9 +72,11 @@ public sealed class Invoice
     /// <summary>JSON of the broken rules, null when valid.</summary>
     public string? Violations { get; init; }
 
-    public IReadOnlyList<InvoiceFlag> FlagList => JsonSerializer.Deserialize<List<InvoiceFlag>>(Flags, ApiJson.Options)!;
+    public IReadOnlyList<InvoiceFlag> FlagList =>
+        JsonSerializer.Deserialize<List<InvoiceFlag>>(Flags, ApiJson.Options)!;
 
-    public InvoiceDocument? Document => Content is null ? null : JsonSerializer.Deserialize<InvoiceDocument>(Content, ApiJson.Options);
+    public InvoiceDocument? Document =>
+        Content is null ? null : JsonSerializer.Deserialize<InvoiceDocument>(Content, ApiJson.Options);
 
     public IReadOnlyList<RuleViolation> ViolationList =>
         Violations is null ? [] : JsonSerializer.Deserialize<List<RuleViolation>>(Violations, ApiJson.Options)!;
@@ -93,15 +104,18 @@ public sealed class Invoice
         return invoice;
     }
 
-    /// <summary>Its uploader sees it, whoever it was disclosed to, and by office the auditor and the operator.</summary>
+    /// <summary>Its uploader sees it, whoever it was disclosed to, and by office the auditor and the
+    /// operator.</summary>
     public async Task<bool> IsVisibleTo(Caller caller, UnitOfWork work) =>
         OwnerId == caller.OrganisationId || SeesAll(caller) || await Disclosures.Allow(work, Id, caller.OrganisationId);
 
-    public static bool SeesAll(Caller caller) => caller.Is(OrganisationKinds.Auditor) || caller.Is(OrganisationKinds.Operator);
+    public static bool SeesAll(Caller caller) =>
+        caller.Is(OrganisationKinds.Auditor) || caller.Is(OrganisationKinds.Operator);
 
     internal static async Task<long?> Republish(UnitOfWork work, long after)
     {
-        var rows = await work.Query<Invoice>(PageOfValid, new { valid = InvoiceStates.Valid, after, limit = Republishing.PageSize });
+        var rows = await work.Query<Invoice>(PageOfValid,
+            new { valid = InvoiceStates.Valid, after, limit = Republishing.PageSize });
         foreach (var row in rows) row.Publish(work);
         return rows.Count < Republishing.PageSize ? null : rows[^1].Position;
     }
@@ -111,7 +125,7 @@ public sealed class Invoice
     {
         if (State != InvoiceStates.Valid) return;
         work.Publish(new InvoiceChanged(
-            Id, Version, SellerId!.Value, BuyerId!.Value, DocumentKind!, Number!, IssueDate!.Value, DueDate, Currency!, Amount!.Value, State,
-            Fingerprint!, DocumentSha256, FlagList.Select(x => x.Code).ToArray(), DeliveryDate));
+            Id, Version, SellerId!.Value, BuyerId!.Value, DocumentKind!, Number!, IssueDate!.Value, DueDate, Currency!,
+            Amount!.Value, State, Fingerprint!, DocumentSha256, FlagList.Select(x => x.Code).ToArray(), DeliveryDate));
     }
 }

@@ -7,7 +7,7 @@ namespace SupplyFinance.Invoices;
 public static class ListInvoices
 {
     private static readonly Sql PageOf = Sql.By(d => $"""
-        select * from invoice
+        select {Invoice.Summary} from invoice
         where position > @after and (@state is null or state = @state)
           and (@seesAll = 1 or owner_id = @organisationId or id in (
             select object_id from disclosure
@@ -16,7 +16,8 @@ public static class ListInvoices
         """);
 
     /// <param name="state"><c>valid</c> or <c>invalid</c>; without it both.</param>
-    public static async Task<Result<Page<InvoiceSummary>>> Handle(Paging paging, string? state, Caller caller, UnitOfWork work)
+    public static async Task<Result<Page<InvoiceSummary>>> Handle(Paging paging, string? state, Caller caller,
+        UnitOfWork work)
     {
         var rows = await work.Query<Invoice>(PageOf, new
         {

@@ -5,7 +5,8 @@ using Directory = SupplyFinance.Platform.Hosting.Directory;
 
 namespace SupplyFinance.Invoices;
 
-/// <summary>Recognises the organisations that invoices name, by any of their identifiers however they are spelled.</summary>
+/// <summary>Recognises the organisations that invoices name, by any of their identifiers however they are
+/// spelled.</summary>
 public static class Parties
 {
     private static readonly Sql Clear = Sql.Of("delete from party_identifier where organisation_id = @id");
@@ -13,14 +14,16 @@ public static class Parties
     private static readonly Sql Put = Sql.InsertIfAbsent(
         "party_identifier", "scheme, value, organisation_id", "scheme, value, organisation_id");
 
-    private static readonly Sql FindBy = Sql.Of("select organisation_id from party_identifier where scheme = @scheme and value = @value");
+    private static readonly Sql FindBy =
+        Sql.Of("select organisation_id from party_identifier where scheme = @scheme and value = @value");
 
     public static async Task Keep(OrganisationChanged message, UnitOfWork work)
     {
         // The platform's own copy has taken the message by now, if it was newer.
         var newest = await Directory.Organisation(work, message.Id) ?? message;
         await work.Execute(Clear, new { newest.Id });
-        foreach (var (scheme, value) in IdentifiersOf(newest).Select(x => x.Folded()).Where(x => x.Value.Length > 0).Distinct())
+        foreach (var (scheme, value) in IdentifiersOf(newest).Select(x => x.Folded()).Where(x => x.Value.Length > 0)
+            .Distinct())
             await work.Execute(Put, new { scheme, value, OrganisationId = newest.Id });
     }
 
@@ -28,7 +31,8 @@ public static class Parties
     public static bool Is(OrganisationChanged organisation, InvoiceParty party) =>
         PartyIdentifier.SameParty(party.Identifiers, IdentifiersOf(organisation));
 
-    /// <summary>The admitted organisations of a kind that a party of an invoice names; more than one when its identifiers disagree.</summary>
+    /// <summary>The admitted organisations of a kind that a party of an invoice names; more than one when its
+    /// identifiers disagree.</summary>
     public static async Task<IReadOnlyList<OrganisationChanged>> Named(UnitOfWork work, InvoiceParty party, string kind)
     {
         var ids = new List<Guid>();
@@ -44,6 +48,8 @@ public static class Parties
         return found;
     }
 
-    private static IEnumerable<PartyIdentifier> IdentifiersOf(OrganisationChanged organisation) => organisation.Identifiers
-        .Select(x => new PartyIdentifier(x.Scheme, x.Value)).Append(new PartyIdentifier(PartyIdentifier.Name, organisation.Name));
+    private static IEnumerable<PartyIdentifier> IdentifiersOf(OrganisationChanged organisation) =>
+        organisation.Identifiers
+        .Select(x => new PartyIdentifier(x.Scheme, x.Value))
+            .Append(new PartyIdentifier(PartyIdentifier.Name, organisation.Name));
 }

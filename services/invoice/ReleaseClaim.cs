@@ -3,7 +3,8 @@ using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.Invoices;
 
-/// <summary>Gives a claim's fingerprints back. A release that overtakes its claim is recorded, and the claim is refused when it comes.</summary>
+/// <summary>Gives a claim's fingerprints back. A release that overtakes its claim is recorded, and the claim is
+/// refused when it comes.</summary>
 public static class ReleaseClaim
 {
     private static readonly Sql Enter = Sql.InsertIfAbsent("claim", "claim_id", "claim_id, deal_id, state");

@@ -11,14 +11,19 @@ public static class EntryTable
     private static readonly Sql Put = Sql.Insert("log_entry", "entry_index, instruction_id, entry, salt, instruction");
     private static readonly Sql PutLot = Sql.Insert("opened_lot", "lot_id, entry_index, place, salt, body");
 
-    private static readonly Sql Find = Sql.Of(
-        "select entry_index, instruction_id, entry, salt, instruction from log_entry where entry_index between @from and @to order by entry_index");
+    private static readonly Sql Find = Sql.Of("""
+        select entry_index, instruction_id, entry, salt, instruction from log_entry
+        where entry_index between @from and @to order by entry_index
+        """);
 
-    private static readonly Sql FindLots = Sql.Of(
-        "select lot_id, entry_index, salt, body from opened_lot where entry_index between @from and @to order by entry_index, place");
+    private static readonly Sql FindLots = Sql.Of("""
+        select lot_id, entry_index, salt, body from opened_lot
+        where entry_index between @from and @to order by entry_index, place
+        """);
 
     /// <summary>How many entries the log has.</summary>
-    public static async Task<long> Size(UnitOfWork work) => await work.QueryFirst<long?>(Last) is { } last ? last + 1 : 0;
+    public static async Task<long> Size(UnitOfWork work) =>
+        await work.QueryFirst<long?>(Last) is { } last ? last + 1 : 0;
 
     /// <summary>Appends an entry with its opening, and its leaf to the tree.</summary>
     public static async Task Append(UnitOfWork work, long index, Guid instructionId, byte[] entry, Opening opening)
@@ -41,7 +46,8 @@ public static class EntryTable
         [
             .. (await work.Query<Row>(Find, new { from, to })).Select(row => new StoredEntry(
                 row.EntryIndex, row.InstructionId, row.Entry,
-                new Opening(row.Salt, row.Instruction, [.. lots[row.EntryIndex].Select(lot => new OpenedLot(lot.LotId, lot.Salt, lot.Body))]))),
+                new Opening(row.Salt, row.Instruction,
+                    [.. lots[row.EntryIndex].Select(lot => new OpenedLot(lot.LotId, lot.Salt, lot.Body))]))),
         ];
     }
 

@@ -8,7 +8,8 @@ public static class GetCheckpoint
     private const string Text = "text/plain; charset=utf-8";
 
     /// <summary>The signed note; what it covers is committed.</summary>
-    public static async Task<IResult> Handle(HttpContext context, CheckpointSigner signer, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        HttpContext context, CheckpointSigner signer, CancellationToken cancellation)
     {
         var signed = await signer.Latest(cancellation);
         context.Response.Headers.CacheControl = "no-cache";

@@ -4,10 +4,12 @@ using Amount = SupplyFinance.Platform.Money.Money;
 
 namespace SupplyFinance.Ledger;
 
-/// <summary>Whether every unit of face that was issued is alive or discharged, per receivable and per currency.</summary>
+/// <summary>Whether every unit of face that was issued is alive or discharged, per receivable and per
+/// currency.</summary>
 public static class GetConservation
 {
-    /// <summary>Receivables in one answer, those that do not hold first: beyond it the sums per currency say enough.</summary>
+    /// <summary>Receivables in one answer, those that do not hold first: beyond it the sums per currency say
+    /// enough.</summary>
     public const int MaxRoots = 1000;
 
     private static readonly Sql Sums = Sql.Of("""
@@ -18,28 +20,35 @@ public static class GetConservation
 
     /// <param name="Holds">Issued + reinstated = live + discharged everywhere.</param>
     /// <param name="AsOfSize">The log's size.</param>
-    public sealed record Answer(bool Holds, long AsOfSize, IReadOnlyList<OfCurrency> Currencies, int Receivables, IReadOnlyList<OfRoot> Roots);
+    public sealed record Answer(
+        bool Holds, long AsOfSize, IReadOnlyList<OfCurrency> Currencies, int Receivables, IReadOnlyList<OfRoot> Roots);
 
     /// <summary>All receivables in one currency.</summary>
-    public sealed record OfCurrency(string Currency, Amount Issued, Amount Live, Amount Discharged, Amount Reinstated, bool Holds);
+    public sealed record OfCurrency(
+        string Currency, Amount Issued, Amount Live, Amount Discharged, Amount Reinstated, bool Holds);
 
     /// <summary>One receivable.</summary>
-    public sealed record OfRoot(Guid ReceivableId, Amount Issued, Amount Live, Amount Discharged, Amount Reinstated, bool Holds);
+    public sealed record OfRoot(
+        Guid ReceivableId, Amount Issued, Amount Live, Amount Discharged, Amount Reinstated, bool Holds);
 
     public static async Task<Result<Answer>> Handle(UnitOfWork work)
     {
         var rows = await work.Query<Row>(Sums);
-        var currencies = rows.GroupBy(row => row.Currency).OrderBy(group => group.Key, StringComparer.Ordinal).Select(OfGroup).ToArray();
-        var roots = rows.OrderBy(row => row.Holds).ThenBy(row => row.ReceivableId).Take(MaxRoots).Select(row => new OfRoot(
-            row.ReceivableId, row.In(row.Issued), row.In(row.Live), row.In(row.Discharged), row.In(0), row.Holds));
+        var currencies = rows.GroupBy(row => row.Currency).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(OfGroup).ToArray();
+        var roots = rows.OrderBy(row => row.Holds).ThenBy(row => row.ReceivableId).Take(MaxRoots).Select(OfReceivable);
         return new Answer(rows.All(row => row.Holds), await EntryTable.Size(work), currencies, rows.Count, [.. roots]);
     }
+
+    private static OfRoot OfReceivable(Row row) => new(
+        row.ReceivableId, row.In(row.Issued), row.In(row.Live), row.In(row.Discharged), row.In(0), row.Holds);
 
     private static OfCurrency OfGroup(IGrouping<string, Row> rows)
     {
         var any = rows.First();
         return new OfCurrency(
-            rows.Key, any.In(rows.Sum(row => row.Issued)), any.In(rows.Sum(row => row.Live)), any.In(rows.Sum(row => row.Discharged)), any.In(0),
+            rows.Key, any.In(rows.Sum(row => row.Issued)), any.In(rows.Sum(row => row.Live)),
+            any.In(rows.Sum(row => row.Discharged)), any.In(0),
             rows.All(row => row.Holds));
     }
 
@@ -52,6 +61,7 @@ public static class GetConservation
         public decimal Discharged { get; init; }
         public bool Holds => Issued == Live + Discharged;
 
-        public Amount In(decimal minor) => new(checked((long)minor), SupplyFinance.Platform.Money.Currency.Of(Currency));
+        public Amount In(decimal minor) =>
+            new(checked((long)minor), SupplyFinance.Platform.Money.Currency.Of(Currency));
     }
 }

@@ -8,11 +8,13 @@ namespace SupplyFinance.Ledger;
 public static class GetConsistencyProof
 {
     /// <summary>A consistency proof (RFC 9162 §2.1.4); base64.</summary>
-    public sealed record Proof(long From, long To, string FromRootHash, string ToRootHash, IReadOnlyList<string> Hashes);
+    public sealed record Proof(
+        long From, long To, string FromRootHash, string ToRootHash, IReadOnlyList<string> Hashes);
 
     /// <summary>The sizes cannot be compared.</summary>
     public sealed record NotComparable(long Size) : Failure(
-        FailureKind.Invalid, "not-comparable", $"from is at least 1 and at most to; to is at most {Size}, what the log has.", "from");
+        FailureKind.Invalid, "not-comparable",
+        $"from is at least 1 and at most to; to is at most {Size}, what the log has.", "from");
 
     public static async Task<Result<Proof>> Handle(
         long from, long? to, CheckpointSigner signer, Database database, CancellationToken cancellation)

@@ -12,10 +12,12 @@ public static class GetEntry
     /// <summary>Bytes in base64.</summary>
     /// <param name="Entry">The entry's exact bytes.</param>
     /// <param name="LeafHash">SHA-256(0x00 ‖ entry).</param>
-    /// <param name="Instruction">The opened instruction; null unless the caller may see every lot that it names.</param>
+    /// <param name="Instruction">The opened instruction; null unless the caller may see every lot that it
+    /// names.</param>
     /// <param name="Lots">The opened bodies of new lots that the caller may see.</param>
     public sealed record Answer(
-        long Index, string Type, DateTimeOffset At, string Entry, string LeafHash, Opened? Instruction, IReadOnlyList<OpenedLotAnswer> Lots);
+        long Index, string Type, DateTimeOffset At, string Entry, string LeafHash, Opened? Instruction,
+        IReadOnlyList<OpenedLotAnswer> Lots);
 
     /// <summary>SHA-256(salt ‖ content) is the commitment in the entry.</summary>
     public sealed record Opened(string Salt, string Content, JsonElement Readable);
@@ -25,17 +27,23 @@ public static class GetEntry
 
     public static async Task<Result<Answer>> Handle(long index, Caller caller, UnitOfWork work)
     {
-        if ((await EntryTable.Between(work, index, index)).SingleOrDefault() is not { } stored) return new NotFound("entry", index);
-        if (!EntryCodec.TryDecode(stored.Bytes, out var entry)) throw new InvalidOperationException($"Entry {index} is damaged.");
+        if ((await EntryTable.Between(work, index, index)).SingleOrDefault() is not { } stored)
+            return new NotFound("entry", index);
+        if (!EntryCodec.TryDecode(stored.Bytes, out var entry))
+            throw new InvalidOperationException($"Entry {index} is damaged.");
         Guid[] lots = [.. entry!.Consumed, .. entry.Touched, .. entry.Outputs.Select(output => output.LotId)];
         var visible = await LotAccess.Visible(work, caller, lots);
         var opening = stored.Opening;
         return new Answer(
-            index, entry.Type.ToString().ToLowerInvariant(), entry.At, Convert.ToBase64String(stored.Bytes), MerkleTree.Leaf(stored.Bytes).ToBase64(),
-            lots.All(visible.Contains) ? new Opened(Base64(opening.Salt), Base64(opening.Instruction), Readable(opening.Instruction)) : null,
+            index, entry.Type.ToString().ToLowerInvariant(), entry.At, Convert.ToBase64String(stored.Bytes),
+            MerkleTree.Leaf(stored.Bytes).ToBase64(),
+            lots.All(visible.Contains)
+                ? new Opened(Base64(opening.Salt), Base64(opening.Instruction), Readable(opening.Instruction))
+                : null,
             [
                 .. opening.Lots.Where(lot => visible.Contains(lot.LotId))
-                    .Select(lot => new OpenedLotAnswer(lot.LotId, Base64(lot.Salt), Base64(lot.Body), Readable(lot.Body))),
+                    .Select(lot => new OpenedLotAnswer(
+                        lot.LotId, Base64(lot.Salt), Base64(lot.Body), Readable(lot.Body))),
             ]);
     }
 

@@ -21,16 +21,21 @@ public static class GetInclusionProof
 
     /// <summary>The log has no such entry at that size.</summary>
     public sealed record NotInTree(long Size) : Failure(
-        FailureKind.Invalid, "not-in-tree", $"The log has {Size} entries; index is below size, and size is at most that.", "size");
+        FailureKind.Invalid, "not-in-tree",
+        $"The log has {Size} entries; index is below size, and size is at most that.", "size");
 
-    /// <summary>Of one entry, in the newest tree or in an older one; as a proof file where plain text is asked for.</summary>
+    /// <summary>Of one entry, in the newest tree or in an older one; as a proof file where plain text is asked
+    /// for.</summary>
     public static async Task<IResult> Of(
-        long index, long? size, HttpContext context, CheckpointSigner signer, Database database, CancellationToken cancellation)
+        long index, long? size, HttpContext context, CheckpointSigner signer, Database database,
+        CancellationToken cancellation)
     {
         var newest = await signer.Latest(cancellation);
         var treeSize = size ?? newest.Checkpoint.Size;
         if (index < 0 || index >= treeSize || treeSize > newest.Checkpoint.Size)
-            return size is null ? (Result<Proof>)new NotFound("entry", index) : (Result<Proof>)new NotInTree(newest.Checkpoint.Size);
+            return size is null
+                ? (Result<Proof>)new NotFound("entry", index)
+                : (Result<Proof>)new NotInTree(newest.Checkpoint.Size);
         var wantsText = context.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == Text);
         return await database.Read<IResult>(async work =>
         {
@@ -40,16 +45,18 @@ public static class GetInclusionProof
             var leaf = (await TreeTable.Read(work, [new TreeNode(0, index)]))(new TreeNode(0, index));
             var root = await TreeTable.Root(work, treeSize);
             return (Result<Proof>)new Proof(
-                index, treeSize, leaf.ToBase64(), [.. hashes.Select(hash => hash.ToBase64())], root.ToBase64(), isNewest ? newest.Note : null);
+                index, treeSize, leaf.ToBase64(), [.. hashes.Select(hash => hash.ToBase64())], root.ToBase64(),
+                isNewest ? newest.Note : null);
         }, cancellation);
     }
 
     /// <summary>Of the entry that created a lot.</summary>
     public static async Task<IResult> OfLot(
-        Guid id, long? size, HttpContext context, Caller caller, UnitOfWork work, CheckpointSigner signer, Database database,
-        CancellationToken cancellation)
+        Guid id, long? size, HttpContext context, Caller caller, UnitOfWork work, CheckpointSigner signer,
+        Database database, CancellationToken cancellation)
     {
-        if (await LotTable.One(work, id) is not { } lot || !await LotAccess.Allows(work, caller, id)) return (Result<Proof>)new NotFound("lot", id);
+        if (await LotTable.One(work, id) is not { } lot || !await LotAccess.Allows(work, caller, id))
+            return (Result<Proof>)new NotFound("lot", id);
         return await Of(lot.CreatedByEntry, size, context, signer, database, cancellation);
     }
 }

@@ -15,22 +15,25 @@ public static class GetInstruction
     /// <param name="ConflictingEntry">The entry that won, where another instruction did.</param>
     /// <param name="Lots">The lots as it left them, those that the caller may see.</param>
     public sealed record Answer(
-        Guid InstructionId, string Operation, string Status, long? EntryIndex, DateTimeOffset At, string? Reason, string? Detail,
-        long? ConflictingEntry, IReadOnlyList<LotLeft> Lots);
+        Guid InstructionId, string Operation, string Status, long? EntryIndex, DateTimeOffset At, string? Reason,
+        string? Detail, long? ConflictingEntry, IReadOnlyList<LotLeft> Lots);
 
     /// <summary>A lot as the instruction left it.</summary>
-    public sealed record LotLeft(Guid LotId, Guid ReceivableId, Guid HolderId, Amount Amount, string State, IReadOnlyList<Guid> ParentIds);
+    public sealed record LotLeft(
+        Guid LotId, Guid ReceivableId, Guid HolderId, Amount Amount, string State, IReadOnlyList<Guid> ParentIds);
 
     public static async Task<Result<Answer>> Handle(Guid instructionId, Caller caller, UnitOfWork work)
     {
         if (await InstructionTable.Find(work, instructionId) is not { } found
-            || !(LotAccess.SeesAll(caller) || await InstructionTable.Involves(work, instructionId, caller.OrganisationId)))
+            || !(LotAccess.SeesAll(caller)
+                || await InstructionTable.Involves(work, instructionId, caller.OrganisationId)))
             return new NotFound("instruction", instructionId);
         if (found.Event() is not InstructionExecuted executed)
         {
             var refused = (InstructionRefused)found.Event();
             return new Answer(
-                found.Id, found.Operation, "refused", null, found.AnsweredAt, refused.Reason, refused.Detail, refused.ConflictingEntry, []);
+                found.Id, found.Operation, "refused", null, found.AnsweredAt, refused.Reason, refused.Detail,
+                refused.ConflictingEntry, []);
         }
 
         var visible = await LotAccess.Visible(work, caller, executed.Lots.Select(lot => lot.LotId));
@@ -40,5 +43,6 @@ public static class GetInstruction
     }
 
     private static LotLeft Shown(LotSnapshot lot) =>
-        new(lot.LotId, lot.ReceivableId, lot.HolderId, new Amount(lot.Amount, Currency.Of(lot.Currency)), lot.State, lot.ParentIds);
+        new(lot.LotId, lot.ReceivableId, lot.HolderId, new Amount(lot.Amount, Currency.Of(lot.Currency)), lot.State,
+            lot.ParentIds);
 }

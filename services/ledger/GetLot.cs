@@ -12,20 +12,26 @@ public static class GetLot
     /// <param name="AsOfSize">The log's size at which this was read: the holder is the holder as of it.</param>
     /// <param name="AsOf">The system clock then.</param>
     public sealed record Answer(
-        Guid Id, long Version, Guid ReceivableId, Guid DebtorId, Guid HolderId, Amount Amount, DateOnly DueDate, string State,
-        LockAnswer? Lock, IReadOnlyList<Guid> ParentIds, long CreatedByEntry, long LastEntry, long AsOfSize, DateTimeOffset AsOf);
+        Guid Id, long Version, Guid ReceivableId, Guid DebtorId, Guid HolderId, Amount Amount, DateOnly DueDate,
+        string State, LockAnswer? Lock, IReadOnlyList<Guid> ParentIds, long CreatedByEntry, long LastEntry, long AsOfSize,
+        DateTimeOffset AsOf);
 
     /// <summary>The lock that the lot is under.</summary>
-    public sealed record LockAnswer(string Purpose, string Owner, Guid Reference, Guid? BeneficiaryId, DateTimeOffset? Until);
+    public sealed record LockAnswer(
+        string Purpose, string Owner, Guid Reference, Guid? BeneficiaryId, DateTimeOffset? Until);
 
     public static async Task<Result<Answer>> Handle(Guid id, Caller caller, UnitOfWork work)
     {
-        if (await LotTable.One(work, id) is not { } lot || !await LotAccess.Allows(work, caller, id)) return new NotFound("lot", id);
+        if (await LotTable.One(work, id) is not { } lot || !await LotAccess.Allows(work, caller, id))
+            return new NotFound("lot", id);
         return ((Result<Answer>)Shown(lot, await EntryTable.Size(work), work.Now)).At(lot.Version);
     }
 
     private static Answer Shown(Lot lot, long size, DateTimeOffset now) => new(
-        lot.Id, lot.Version, lot.ReceivableId, lot.DebtorId, lot.HolderId, new Amount(lot.Amount, Currency.Of(lot.Currency)), lot.DueDate, lot.State,
-        lot.Lock is { } held ? new LockAnswer(held.Purpose, held.Owner, held.Reference, held.BeneficiaryId, held.Until) : null,
+        lot.Id, lot.Version, lot.ReceivableId, lot.DebtorId, lot.HolderId,
+        new Amount(lot.Amount, Currency.Of(lot.Currency)), lot.DueDate, lot.State,
+        lot.Lock is { } held
+            ? new LockAnswer(held.Purpose, held.Owner, held.Reference, held.BeneficiaryId, held.Until)
+            : null,
         lot.ParentIds, lot.CreatedByEntry, lot.LastEntry, size, now);
 }

@@ -5,14 +5,16 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Ledger;
 
-/// <summary>Tiles of the log (c2sp.org/tlog-tiles): immutable, cacheable for ever, only of what a signed checkpoint covers.</summary>
+/// <summary>Tiles of the log (c2sp.org/tlog-tiles): immutable, cacheable for ever, only of what a signed checkpoint
+/// covers.</summary>
 public static class GetTile
 {
     private const string Binary = "application/octet-stream";
 
     /// <summary>The hashes of perfect subtrees.</summary>
     public static Task<IResult> Hashes(
-        string level, string path, HttpContext context, CheckpointSigner signer, Database database, CancellationToken cancellation) =>
+        string level, string path, HttpContext context, CheckpointSigner signer, Database database,
+        CancellationToken cancellation) =>
         Tile($"{level}/{path}", context, signer, database, ReadHashes, cancellation);
 
     /// <summary>Entries, each behind a big-endian two-byte length.</summary>
@@ -21,10 +23,12 @@ public static class GetTile
         Tile($"entries/{path}", context, signer, database, ReadEntries, cancellation);
 
     private static async Task<IResult> Tile(
-        string path, HttpContext context, CheckpointSigner signer, Database database, Func<UnitOfWork, TilePath, Task<byte[]>> read,
+        string path, HttpContext context, CheckpointSigner signer, Database database,
+        Func<UnitOfWork, TilePath, Task<byte[]>> read,
         CancellationToken cancellation)
     {
-        if (!TilePath.TryParse(path, out var tile) || !tile!.IsWithin((await signer.Latest(cancellation)).Checkpoint.Size))
+        if (!TilePath.TryParse(path, out var tile)
+            || !tile!.IsWithin((await signer.Latest(cancellation)).Checkpoint.Size))
             return (Result<object>)new NotFound("tile", path);
         var bytes = await database.Read(work => read(work, tile), cancellation);
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
@@ -33,7 +37,8 @@ public static class GetTile
 
     private static async Task<byte[]> ReadHashes(UnitOfWork work, TilePath tile)
     {
-        TreeNode[] nodes = [.. Enumerable.Range(0, tile.Width).Select(i => new TreeNode(tile.HashLevel, tile.First + i))];
+        TreeNode[] nodes = [.. Enumerable.Range(0, tile.Width)
+            .Select(i => new TreeNode(tile.HashLevel, tile.First + i))];
         var read = await TreeTable.Read(work, nodes);
         return [.. nodes.SelectMany(node => read(node).ToArray())];
     }

@@ -12,7 +12,8 @@ public static class InstructionTable
     private static readonly Sql FindSql = Sql.Of(
         "select id, operation, content_hash, entry_index, answer, answered_at from instruction where id = @id");
 
-    private static readonly Sql Put = Sql.Insert("instruction", "id, operation, content_hash, entry_index, answer, answered_at");
+    private static readonly Sql Put =
+        Sql.Insert("instruction", "id, operation, content_hash, entry_index, answer, answered_at");
     private static readonly Sql PutParty = Sql.InsertIfAbsent(
         "instruction_party", "instruction_id, organisation_id", "instruction_id, organisation_id");
 
@@ -20,7 +21,8 @@ public static class InstructionTable
         "select 1 from instruction_party where instruction_id = @id and organisation_id = @organisationId");
 
     /// <summary>An answered instruction, or null.</summary>
-    public static Task<AnsweredInstruction?> Find(UnitOfWork work, Guid id) => work.QueryFirst<AnsweredInstruction>(FindSql, new { id });
+    public static Task<AnsweredInstruction?> Find(UnitOfWork work, Guid id) =>
+        work.QueryFirst<AnsweredInstruction>(FindSql, new { id });
 
     /// <summary>Was this organisation involved?</summary>
     public static async Task<bool> Involves(UnitOfWork work, Guid id, Guid organisationId) =>
@@ -28,7 +30,8 @@ public static class InstructionTable
 
     /// <summary>Keeps an answer and who was involved.</summary>
     public static async Task Keep(
-        UnitOfWork work, Instruction instruction, Digest content, long? entry, IEvent answer, IEnumerable<Guid> organisations)
+        UnitOfWork work, Instruction instruction, Digest content, long? entry, IEvent answer,
+        IEnumerable<Guid> organisations)
     {
         await work.Execute(Put, new
         {
@@ -53,5 +56,7 @@ public sealed class AnsweredInstruction
     public DateTimeOffset AnsweredAt { get; init; }
 
     /// <summary>The answer as it was published.</summary>
-    public IEvent Event() => EntryIndex is null ? MessageJson.Read<InstructionRefused>(Answer) : MessageJson.Read<InstructionExecuted>(Answer);
+    public IEvent Event() => EntryIndex is null
+        ? MessageJson.Read<InstructionRefused>(Answer)
+        : MessageJson.Read<InstructionExecuted>(Answer);
 }

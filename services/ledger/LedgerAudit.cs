@@ -5,8 +5,8 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Ledger;
 
-/// <summary>Checks the ledger against itself: rebuilds the tree from all entries and the register from entries and openings (structure and title
-/// audit), and compares every table with what came out.</summary>
+/// <summary>Checks the ledger against itself: rebuilds the tree from all entries and the register from entries and
+/// openings (structure and title audit), and compares every table with what came out.</summary>
 public static class LedgerAudit
 {
     private const int PageSize = 500;
@@ -15,7 +15,8 @@ public static class LedgerAudit
     private const int MaxFindings = 50;
 
     private static readonly Sql Spends = Sql.Of("select lot_id as id, entry_index from spend");
-    private static readonly Sql Executed = Sql.Of("select id, entry_index from instruction where entry_index is not null");
+    private static readonly Sql Executed =
+        Sql.Of("select id, entry_index from instruction where entry_index is not null");
     private static readonly Sql Nodes = Sql.Of("select count(*) from tree_node");
 
     /// <param name="Holds">Nothing was found.</param>
@@ -38,7 +39,8 @@ public static class LedgerAudit
     {
         var findings = new List<string>();
         var (replay, structure, tree) = (new Replay(origin), new Structure(), new CompactRange(0, []));
-        var (spends, instructions, nodes, signedRoot) = (new Dictionary<Guid, long>(), new Dictionary<Guid, long>(), 0L, MerkleTree.EmptyRoot);
+        var (spends, instructions, nodes, signedRoot) =
+            (new Dictionary<Guid, long>(), new Dictionary<Guid, long>(), 0L, MerkleTree.EmptyRoot);
         IReadOnlyList<StoredEntry> page;
         do
         {
@@ -57,14 +59,19 @@ public static class LedgerAudit
         }
         while (page.Count == PageSize && findings.Count < MaxFindings);
 
-        if (signed.Root != signedRoot) findings.Add($"What was signed at size {signed.Size} is not what the log holds.");
-        if (await TreeTable.Root(work, tree.Size) != tree.Root()) findings.Add("The stored tree has another root than its entries.");
-        if (await work.QueryFirst<long>(Nodes) != nodes) findings.Add("The stored tree has subtrees too few or too many.");
+        if (signed.Root != signedRoot)
+            findings.Add($"What was signed at size {signed.Size} is not what the log holds.");
+        if (await TreeTable.Root(work, tree.Size) != tree.Root())
+            findings.Add("The stored tree has another root than its entries.");
+        if (await work.QueryFirst<long>(Nodes) != nodes)
+            findings.Add("The stored tree has subtrees too few or too many.");
         findings.AddRange(Differences("spend", spends, await work.Query<Row>(Spends)));
         findings.AddRange(Differences("instruction", instructions, await work.Query<Row>(Executed)));
         await CompareLots(work, replay, findings);
-        findings.AddRange(Conservation.Of(replay.Lots.Values).Where(line => !line.Holds).Select(line => $"{line.ReceivableId} is not conserved."));
-        return new Report(findings.Count == 0, tree.Size, tree.Root().ToBase64(), replay.Lots.Count, [.. findings.Take(MaxFindings)]);
+        findings.AddRange(Conservation.Of(replay.Lots.Values).Where(line => !line.Holds)
+            .Select(line => $"{line.ReceivableId} is not conserved."));
+        return new Report(findings.Count == 0, tree.Size, tree.Root().ToBase64(), replay.Lots.Count,
+            [.. findings.Take(MaxFindings)]);
 
         void Note(string? wrong)
         {
@@ -85,17 +92,22 @@ public static class LedgerAudit
             }
         }
 
-        if (count != replay.Lots.Count) findings.Add($"The register has {count} lots, its entries {replay.Lots.Count}.");
+        if (count != replay.Lots.Count)
+            findings.Add($"The register has {count} lots, its entries {replay.Lots.Count}.");
     }
 
-    private static bool Same(Lot a, Lot b) => a.ParentIds.SequenceEqual(b.ParentIds) && a with { ParentIds = b.ParentIds } == b;
+    private static bool Same(Lot a, Lot b) =>
+        a.ParentIds.SequenceEqual(b.ParentIds) && a with { ParentIds = b.ParentIds } == b;
 
-    private static IEnumerable<string> Differences(string what, Dictionary<Guid, long> rebuilt, IReadOnlyList<Row> stored)
+    private static IEnumerable<string> Differences(
+        string what, Dictionary<Guid, long> rebuilt, IReadOnlyList<Row> stored)
     {
-        if (stored.Count != rebuilt.Count) yield return $"{stored.Count} rows of {what}, {rebuilt.Count} in the entries.";
+        if (stored.Count != rebuilt.Count)
+            yield return $"{stored.Count} rows of {what}, {rebuilt.Count} in the entries.";
         foreach (var row in stored)
         {
-            if (!rebuilt.TryGetValue(row.Id, out var entry) || entry != row.EntryIndex) yield return $"The {what} of {row.Id} is not what the log says.";
+            if (!rebuilt.TryGetValue(row.Id, out var entry) || entry != row.EntryIndex)
+                yield return $"The {what} of {row.Id} is not what the log says.";
         }
     }
 

@@ -6,7 +6,8 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Ledger;
 
-/// <summary>The one place that decides title: a register decided in one serial order and published as an append-only, signed log.</summary>
+/// <summary>The one place that decides title: a register decided in one serial order and published as an append-only,
+/// signed log.</summary>
 public static class LedgerService
 {
     /// <summary>The log's signing key, in the data folder.</summary>
@@ -15,7 +16,8 @@ public static class LedgerService
     /// <summary>The record of what was signed, in the data folder; never restored together with the database.</summary>
     public const string SignedFile = "ledger.signed";
 
-    /// <summary>The setting that names the log's origin when the log is made; without it a random one is made.</summary>
+    /// <summary>The setting that names the log's origin when the log is made; without it a random one is
+    /// made.</summary>
     public const string OriginSetting = "Origin";
 
     private const int StatesOnPage = Republishing.PageSize;
@@ -34,17 +36,22 @@ public static class LedgerService
             services.AddSingleton(new LogKeyFile(Path.Combine(settings.DataFolder, KeyFile)));
             services.AddSingleton(new SignedRecord(Path.Combine(settings.DataFolder, SignedFile)));
             services.AddSingleton(provider => new LogIdentity(
-                provider.GetRequiredService<LogKeyFile>(), provider.GetRequiredService<SignedRecord>(), settings[OriginSetting]));
+                provider.GetRequiredService<LogKeyFile>(), provider.GetRequiredService<SignedRecord>(),
+                settings[OriginSetting]));
             services.AddSingleton<CheckpointSigner>();
             services.AddHostedService(provider => provider.GetRequiredService<CheckpointSigner>());
             services.AddSingleton<Sequencer>();
         },
         Starting = async (services, cancellation) =>
         {
-            await services.GetRequiredService<LogIdentity>().Open(services.GetRequiredService<Database>(), cancellation);
+            await services.GetRequiredService<LogIdentity>()
+                .Open(services.GetRequiredService<Database>(), cancellation);
             await services.GetRequiredService<CheckpointSigner>().Latest(cancellation);
         },
-        Republishes = new Dictionary<Type, Func<UnitOfWork, long, Task<long?>>> { [typeof(LotChanged)] = RepublishLots },
+        Republishes = new Dictionary<Type, Func<UnitOfWork, long, Task<long?>>>
+        {
+            [typeof(LotChanged)] = RepublishLots,
+        },
     };
 
     private static void Routes(IEndpointRouteBuilder routes)
@@ -52,7 +59,8 @@ public static class LedgerService
         const string Public = "a log is checked by whoever likes, and a hash says nothing of the trade";
         var log = routes.MapGroup("/api/ledger").WithTags("Log");
         log.MapGet("/checkpoint", GetCheckpoint.Handle).AllowAnyone(Public, opensWork: false)
-            .WithSummary("The newest signed checkpoint, a signed note").Produces<string>(StatusCodes.Status200OK, "text/plain");
+            .WithSummary("The newest signed checkpoint, a signed note")
+            .Produces<string>(StatusCodes.Status200OK, "text/plain");
         log.MapGet("/key", GetCheckpoint.Key).AllowAnyone(Public, opensWork: false)
             .WithSummary("The log's verifier key").Produces<string>(StatusCodes.Status200OK, "text/plain");
         log.MapGet("/consistency", GetConsistencyProof.Handle).AllowAnyone(Public, opensWork: false)
@@ -65,15 +73,19 @@ public static class LedgerService
             .WithSummary("An entry's bytes, and its opening where the caller may see it");
         log.MapGet("/entries/{index:long}/proof", GetInclusionProof.Of).AllowReaders()
             .WithSummary("Proof that an entry is in the log").Produces<GetInclusionProof.Proof>();
-        log.MapGet("/conservation", GetConservation.Handle).AllowReaders(OrganisationKinds.Auditor, OrganisationKinds.Operator)
+        log.MapGet("/conservation", GetConservation.Handle)
+            .AllowReaders(OrganisationKinds.Auditor, OrganisationKinds.Operator)
             .WithSummary("Issued, live and discharged face per receivable and currency");
         log.MapGet("/audit", LedgerAudit.Handle).AllowReaders(OrganisationKinds.Auditor)
             .WithSummary("Rebuilds the ledger from its entries and compares");
 
         var register = routes.MapGroup("/api/ledger").WithTags("Register");
-        register.MapGet("/instructions/{instructionId:guid}", GetInstruction.Handle).AllowReaders().WithSummary("What became of an instruction");
-        register.MapGet("/lots/{id:guid}", GetLot.Handle).AllowReaders().WithSummary("A lot as of the log's present size");
-        register.MapGet("/lots/{id:guid}/lineage", GetLineage.Handle).AllowReaders().WithSummary("A lot's path from the debtor's issue");
+        register.MapGet("/instructions/{instructionId:guid}", GetInstruction.Handle).AllowReaders()
+            .WithSummary("What became of an instruction");
+        register.MapGet("/lots/{id:guid}", GetLot.Handle).AllowReaders()
+            .WithSummary("A lot as of the log's present size");
+        register.MapGet("/lots/{id:guid}/lineage", GetLineage.Handle).AllowReaders()
+            .WithSummary("A lot's path from the debtor's issue");
         register.MapGet("/lots/{id:guid}/proof", GetInclusionProof.OfLot).AllowReaders()
             .WithSummary("Proof that the entry which created a lot is in the log").Produces<GetInclusionProof.Proof>();
     }

@@ -4,18 +4,20 @@ using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.Ledger;
 
-/// <summary>The register's lots in the database. Unique keys stand behind the rules: a lot is created once, consumed once.</summary>
+/// <summary>The register's lots in the database. Unique keys stand behind the rules: a lot is created once, consumed
+/// once.</summary>
 public static class LotTable
 {
     private const string Columns =
-        "id, version, receivable_id, debtor_id, holder_id, currency, amount, due_date, state, extinguished, lock_purpose, lock_owner, "
-        + "lock_reference, lock_beneficiary_id, lock_until, created_by_entry, last_entry";
+        "id, version, receivable_id, debtor_id, holder_id, currency, amount, due_date, state, extinguished, "
+        + "lock_purpose, lock_owner, lock_reference, lock_beneficiary_id, lock_until, created_by_entry, last_entry";
 
     private static readonly Sql Find = Sql.Of($"select position, {Columns} from lot where id in @ids");
     private static readonly Sql Put = Sql.Insert("lot", Columns);
     private static readonly Sql PutParent = Sql.Insert("lot_parent", "lot_id, place, parent_id");
     private static readonly Sql PutSelf = Sql.Insert("lot_ancestor", "lot_id, ancestor_id");
-    private static readonly Sql FindParents = Sql.Of("select lot_id, parent_id from lot_parent where lot_id in @ids order by lot_id, place");
+    private static readonly Sql FindParents =
+        Sql.Of("select lot_id, parent_id from lot_parent where lot_id in @ids order by lot_id, place");
     private static readonly Sql Spend = Sql.InsertIfAbsent("spend", "lot_id", "lot_id, entry_index");
 
     private static readonly Sql PutAncestors = Sql.Of("""
@@ -24,8 +26,9 @@ public static class LotTable
         """);
 
     private static readonly Sql Change = Sql.Of("""
-        update lot set version = @version, state = @state, extinguished = @extinguished, lock_purpose = @lockPurpose, lock_owner = @lockOwner,
-            lock_reference = @lockReference, lock_beneficiary_id = @lockBeneficiaryId, lock_until = @lockUntil, last_entry = @lastEntry
+        update lot set version = @version, state = @state, extinguished = @extinguished, last_entry = @lastEntry,
+            lock_purpose = @lockPurpose, lock_owner = @lockOwner, lock_reference = @lockReference,
+            lock_beneficiary_id = @lockBeneficiaryId, lock_until = @lockUntil
         where id = @id and version = @version - 1
         """);
 
@@ -42,7 +45,8 @@ public static class LotTable
     {
         Guid[] distinct = [.. ids.Distinct()];
         if (distinct.Length == 0) return new Dictionary<Guid, Lot>();
-        return (await Lots(work, await work.Query<Row>(Find, new { ids = distinct }))).ToDictionary(x => x.Lot.Id, x => x.Lot);
+        return (await Lots(work, await work.Query<Row>(Find, new { ids = distinct })))
+            .ToDictionary(x => x.Lot.Id, x => x.Lot);
     }
 
     /// <summary>One lot, or null.</summary>
@@ -65,17 +69,21 @@ public static class LotTable
             await work.Execute(PutSelf, new { LotId = lot.Id, AncestorId = lot.Id });
             for (var place = 0; place < lot.ParentIds.Count; place++)
                 await work.Execute(PutParent, new { LotId = lot.Id, place, ParentId = lot.ParentIds[place] });
-            if (lot.ParentIds.Count > 0) await work.Execute(PutAncestors, new { LotId = lot.Id, Parents = lot.ParentIds });
+            if (lot.ParentIds.Count > 0)
+                await work.Execute(PutAncestors, new { LotId = lot.Id, Parents = lot.ParentIds });
         }
 
-        foreach (var lot in effects.Consumed) Must(await work.Execute(Spend, new { LotId = lot.Id, EntryIndex = entry }), lot);
-        foreach (var lot in effects.Touched.Concat(effects.Consumed)) Must(await work.Execute(Change, Row.Of(lot)), lot);
+        foreach (var lot in effects.Consumed)
+            Must(await work.Execute(Spend, new { LotId = lot.Id, EntryIndex = entry }), lot);
+        foreach (var lot in effects.Touched.Concat(effects.Consumed))
+            Must(await work.Execute(Change, Row.Of(lot)), lot);
     }
 
     /// <summary>A lot's public state as other services see it.</summary>
     public static LotChanged Changed(Lot lot) => new(
-        lot.Id, lot.Version, lot.ReceivableId, lot.DebtorId, lot.HolderId, lot.Currency, lot.Amount, lot.DueDate, lot.State,
-        lot.Lock?.Purpose, lot.Lock?.Owner, lot.Lock?.Reference, lot.Lock?.BeneficiaryId, [.. lot.ParentIds], lot.CreatedByEntry, lot.LastEntry);
+        lot.Id, lot.Version, lot.ReceivableId, lot.DebtorId, lot.HolderId, lot.Currency, lot.Amount, lot.DueDate,
+        lot.State, lot.Lock?.Purpose, lot.Lock?.Owner, lot.Lock?.Reference, lot.Lock?.BeneficiaryId, [.. lot.ParentIds],
+        lot.CreatedByEntry, lot.LastEntry);
 
     private static void Must(int affected, Lot lot)
     {
@@ -85,7 +93,8 @@ public static class LotTable
     private static async Task<IReadOnlyList<(long Position, Lot Lot)>> Lots(UnitOfWork work, IReadOnlyList<Row> rows)
     {
         if (rows.Count == 0) return [];
-        var parents = (await work.Query<Parent>(FindParents, new { ids = rows.Select(row => row.Id) })).ToLookup(x => x.LotId, x => x.ParentId);
+        var parents = (await work.Query<Parent>(FindParents, new { ids = rows.Select(row => row.Id) }))
+            .ToLookup(x => x.LotId, x => x.ParentId);
         return [.. rows.Select(row => (row.Position, row.Lot([.. parents[row.Id]])))];
     }
 
@@ -118,15 +127,21 @@ public static class LotTable
 
         public static Row Of(Lot lot) => new()
         {
-            Id = lot.Id, Version = lot.Version, ReceivableId = lot.ReceivableId, DebtorId = lot.DebtorId, HolderId = lot.HolderId,
-            Currency = lot.Currency, Amount = lot.Amount, DueDate = lot.DueDate, State = lot.State, Extinguished = lot.Extinguished,
+            Id = lot.Id, Version = lot.Version, ReceivableId = lot.ReceivableId, DebtorId = lot.DebtorId,
+            HolderId = lot.HolderId,
+            Currency = lot.Currency, Amount = lot.Amount, DueDate = lot.DueDate, State = lot.State,
+            Extinguished = lot.Extinguished,
             LockPurpose = lot.Lock?.Purpose, LockOwner = lot.Lock?.Owner, LockReference = lot.Lock?.Reference,
-            LockBeneficiaryId = lot.Lock?.BeneficiaryId, LockUntil = lot.Lock?.Until, CreatedByEntry = lot.CreatedByEntry, LastEntry = lot.LastEntry,
+            LockBeneficiaryId = lot.Lock?.BeneficiaryId, LockUntil = lot.Lock?.Until,
+            CreatedByEntry = lot.CreatedByEntry, LastEntry = lot.LastEntry,
         };
 
         public Lot Lot(IReadOnlyList<Guid> parents) => new(
-            Id, ReceivableId, DebtorId, Currency, Amount, DueDate, HolderId, State, Extinguished, Lock(), parents, CreatedByEntry, LastEntry, Version);
+            Id, ReceivableId, DebtorId, Currency, Amount, DueDate, HolderId, State, Extinguished, Lock(), parents,
+            CreatedByEntry, LastEntry, Version);
 
-        private LotLock? Lock() => LockPurpose is null ? null : new LotLock(LockPurpose, LockOwner!, LockReference!.Value, LockBeneficiaryId, LockUntil);
+        private LotLock? Lock() => LockPurpose is null
+            ? null
+            : new LotLock(LockPurpose, LockOwner!, LockReference!.Value, LockBeneficiaryId, LockUntil);
     }
 }

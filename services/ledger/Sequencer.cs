@@ -6,20 +6,26 @@ using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.Ledger;
 
-/// <summary>Decides every instruction in one serial order and appends what it decides: lots, spends, entry, tree and answer in one transaction.
-/// One answer per instruction id; the same content again gets the same answer again.</summary>
+/// <summary>Decides every instruction in one serial order and appends what it decides: lots, spends, entry, tree and
+/// answer in one transaction. One answer per instruction id; the same content again gets the same answer
+/// again.</summary>
 public sealed class Sequencer(LogIdentity log, CheckpointSigner signer)
 {
     // Whoever writes takes the writer's row first: one serial order on a database that lets several transactions write.
-    private static readonly Sql BecomeWriter = Sql.By(d => $"select fencing_token from {d.Locked("log_writer")} where id = 1 {d.ForUpdate}");
+    private static readonly Sql BecomeWriter =
+        Sql.By(d => $"select fencing_token from {d.Locked("log_writer")} where id = 1 {d.ForUpdate}");
 
-    private static readonly Sql FindIssue = Sql.Of("select entry_index from root_issue where receivable_id = @receivableId");
+    private static readonly Sql FindIssue =
+        Sql.Of("select entry_index from root_issue where receivable_id = @receivableId");
     private static readonly Sql PutIssue = Sql.Insert("root_issue", "receivable_id, lot_id, entry_index");
-    private static readonly Sql FindCancelled = Sql.Of("select 1 from cancelled_lock where reference = @reference and owner = @owner");
-    private static readonly Sql PutCancelled = Sql.InsertIfAbsent("cancelled_lock", "reference, owner", "reference, owner");
+    private static readonly Sql FindCancelled =
+        Sql.Of("select 1 from cancelled_lock where reference = @reference and owner = @owner");
+    private static readonly Sql PutCancelled =
+        Sql.InsertIfAbsent("cancelled_lock", "reference, owner", "reference, owner");
 
     /// <summary>Handles a command to the ledger.</summary>
-    public static Task Handle(ICommand command, UnitOfWork work, Sequencer sequencer) => sequencer.Execute(command, work);
+    public static Task Handle(ICommand command, UnitOfWork work, Sequencer sequencer) =>
+        sequencer.Execute(command, work);
 
     private async Task Execute(ICommand command, UnitOfWork work)
     {
@@ -50,33 +56,41 @@ public sealed class Sequencer(LogIdentity log, CheckpointSigner signer)
     private static async Task<RegisterView> View(UnitOfWork work, ICommand command)
     {
         var lots = await LotTable.Named(work, Register.LotsNamed(command));
-        var issuedBy = command is IssueLot issue ? await work.QueryFirst<long?>(FindIssue, new { issue.ReceivableId }) : null;
+        var issuedBy = command is IssueLot issue
+            ? await work.QueryFirst<long?>(FindIssue, new { issue.ReceivableId })
+            : null;
         var cancelled = command is LockLots locking
             && await work.QueryFirst<int?>(FindCancelled, new { locking.Reference, locking.Owner }) is not null;
         return new RegisterView(lots, await EntryTable.Size(work), issuedBy, cancelled);
     }
 
-    private static async Task Refuse(UnitOfWork work, Instruction instruction, Digest content, RegisterView view, Refusal refusal)
+    private static async Task Refuse(
+        UnitOfWork work, Instruction instruction, Digest content, RegisterView view, Refusal refusal)
     {
-        var answer = new InstructionRefused(instruction.Id, instruction.Operation, refusal.Reason, refusal.Detail, refusal.ConflictingEntry);
+        var answer = new InstructionRefused(
+            instruction.Id, instruction.Operation, refusal.Reason, refusal.Detail, refusal.ConflictingEntry);
         await InstructionTable.Keep(work, instruction, content, null, answer, Involved(instruction, view.Lots.Values));
         work.Publish(answer);
         if (instruction.Command is not ReleaseLots release || !Release.Cancels(refusal)) return;
-        foreach (var owner in instruction.Signers()) await work.Execute(PutCancelled, new { Reference = release.LockReference, owner });
+        foreach (var owner in instruction.Signers())
+            await work.Execute(PutCancelled, new { Reference = release.LockReference, owner });
     }
 
     private async Task Append(UnitOfWork work, Instruction instruction, byte[] bytes, long index, Effects effects)
     {
         var now = work.Now;
-        var (entry, opening) = Opening.Seal(instruction, bytes, effects, now, () => RandomNumberGenerator.GetBytes(Opening.SaltLength));
+        var (entry, opening) =
+            Opening.Seal(instruction, bytes, effects, now, () => RandomNumberGenerator.GetBytes(Opening.SaltLength));
         await EntryTable.Append(work, index, instruction.Id, EntryCodec.Encode(entry), opening);
         await LotTable.Apply(work, effects, index);
         if (instruction.Command is IssueLot issue)
             await work.Execute(PutIssue, new { issue.ReceivableId, issue.LotId, EntryIndex = index });
         var answer = new InstructionExecuted(
-            instruction.Id, instruction.Operation, index, now, [.. effects.Consumed.Select(lot => lot.Id)], [.. effects.Lots.Select(Snapshot)],
+            instruction.Id, instruction.Operation, index, now, [.. effects.Consumed.Select(lot => lot.Id)],
+            [.. effects.Lots.Select(Snapshot)],
             instruction.Command is DischargeLots discharge ? discharge.Discharges : []);
-        await InstructionTable.Keep(work, instruction, Digest.Of(bytes), index, answer, Involved(instruction, effects.Lots));
+        await InstructionTable.Keep(
+            work, instruction, Digest.Of(bytes), index, answer, Involved(instruction, effects.Lots));
         work.Publish(answer);
         foreach (var lot in effects.Lots) work.Publish(LotTable.Changed(lot));
         work.AfterCommit(signer.Wake);
@@ -93,7 +107,9 @@ public sealed class Sequencer(LogIdentity log, CheckpointSigner signer)
     {
         foreach (var signer in instruction.SignedBy)
         {
-            if (signer.Party.StartsWith("org:", StringComparison.Ordinal) && Guid.TryParse(signer.Party.AsSpan(4), out var id)) yield return id;
+            if (signer.Party.StartsWith("org:", StringComparison.Ordinal)
+                && Guid.TryParse(signer.Party.AsSpan(4), out var id))
+                yield return id;
         }
 
         foreach (var lot in lots)

@@ -2,22 +2,26 @@ using System.Globalization;
 
 namespace SupplyFinance.Receivables;
 
-/// <summary>Which days banks work. China's is kept from the State Council's yearly notices, make-up working weekends included; every other
-/// currency's knows weekends only. A due date on a day banks rest rolls forward to the next day they work.</summary>
+/// <summary>Which days banks work. China's is kept from the State Council's yearly notices, make-up working weekends
+/// included; every other currency's knows weekends only. A due date on a day banks rest rolls forward to the next day
+/// they work.</summary>
 public sealed class BusinessCalendar
 {
     /// <summary>Saturdays and Sundays rest.</summary>
     public static readonly BusinessCalendar WeekendsOnly = new("weekends", [], [], [], []);
 
-    /// <summary>The State Council's notices 国办发明电〔2023〕7号 (2024), 国办发明电〔2024〕12号 (2025) and that of 4 November 2025 (2026).
-    /// A year whose notice is not out yet knows weekends and the statutory days with a fixed date (全国年节及纪念日放假办法).</summary>
+    /// <summary>The State Council's notices 国办发明电〔2023〕7号 (2024), 国办发明电〔2024〕12号 (2025) and that of 4 November 2025
+    /// (2026). A year whose notice is not out yet knows weekends and the statutory days with a fixed date
+    /// (全国年节及纪念日放假办法).</summary>
     public static readonly BusinessCalendar China = new(
         "CN",
         [2024, 2025, 2026],
         [
-            .. Days(2024, "01-01", "02-10..02-17", "04-04..04-06", "05-01..05-05", "06-10", "09-15..09-17", "10-01..10-07"),
+            .. Days(2024, "01-01", "02-10..02-17", "04-04..04-06", "05-01..05-05", "06-10", "09-15..09-17",
+                "10-01..10-07"),
             .. Days(2025, "01-01", "01-28..02-04", "04-04..04-06", "05-01..05-05", "05-31..06-02", "10-01..10-08"),
-            .. Days(2026, "01-01..01-03", "02-15..02-23", "04-04..04-06", "05-01..05-05", "06-19..06-21", "09-25..09-27", "10-01..10-07"),
+            .. Days(2026, "01-01..01-03", "02-15..02-23", "04-04..04-06", "05-01..05-05", "06-19..06-21",
+                "09-25..09-27", "10-01..10-07"),
         ],
         [
             .. Days(2024, "02-04", "02-18", "04-07", "04-28", "05-11", "09-14", "09-29", "10-12"),
@@ -32,7 +36,8 @@ public sealed class BusinessCalendar
     private readonly HashSet<(int Month, int Day)> _everyYear;
 
     private BusinessCalendar(
-        string name, IEnumerable<int> published, IEnumerable<DateOnly> rest, IEnumerable<DateOnly> makeUp, IEnumerable<(int Month, int Day)> everyYear)
+        string name, IEnumerable<int> published, IEnumerable<DateOnly> rest, IEnumerable<DateOnly> makeUp,
+        IEnumerable<(int Month, int Day)> everyYear)
     {
         Name = name;
         _published = [.. published];
@@ -70,6 +75,7 @@ public sealed class BusinessCalendar
             for (var day = Day(ends[0]); day <= last; day = day.AddDays(1)) yield return day;
         }
 
-        DateOnly Day(string monthAndDay) => DateOnly.ParseExact($"{year}-{monthAndDay}", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        DateOnly Day(string monthAndDay) =>
+            DateOnly.ParseExact($"{year}-{monthAndDay}", "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 }

@@ -1,1 +1,4 @@
-return 0;
+using SupplyFinance.Platform.Hosting;
+using SupplyFinance.Receivables;
+
+return await ServiceHost.Run(ReceivableService.Definition, args);

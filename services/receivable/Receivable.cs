@@ -4,24 +4,27 @@ using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.Receivables;
 
-/// <summary>A claim of one supplier on one core enterprise, backed by invoices. Every method decides and returns the next state or a
-/// refusal; nothing is written here.</summary>
+/// <summary>A claim of one supplier on one core enterprise, backed by invoices. Every method decides and returns the
+/// next state or a refusal; nothing is written here.</summary>
 /// <param name="DueDate">Rolled to a business day; <paramref name="AgreedDueDate"/> is the day before rolling.</param>
 /// <param name="Delivered">The earliest delivery among the invoices.</param>
 /// <param name="LapsesAt">When an unanswered proposal lapses, business clock.</param>
-/// <param name="Reason">Why less was confirmed, why it is disputed, or why the ledger refused, whichever came last.</param>
+/// <param name="Reason">Why less was confirmed, why it is disputed, or why the ledger refused, whichever came
+/// last.</param>
 public sealed record Receivable(
-    Guid Id, long Version, Guid SupplierId, Guid DebtorId, IReadOnlyList<Guid> InvoiceIds, Money Proposed, Money? Confirmed,
-    DateOnly DueDate, DateOnly AgreedDueDate, DateOnly Delivered, string State, Guid? RootLotId, Rate LateRate, DateOnly? ConfirmedOn,
-    DateTimeOffset LapsesAt, string TenorPolicy, string? Reason)
+    Guid Id, long Version, Guid SupplierId, Guid DebtorId, IReadOnlyList<Guid> InvoiceIds, Money Proposed,
+    Money? Confirmed, DateOnly DueDate, DateOnly AgreedDueDate, DateOnly Delivered, string State, Guid? RootLotId,
+    Rate LateRate, DateOnly? ConfirmedOn, DateTimeOffset LapsesAt, string TenorPolicy, string? Reason)
 {
-    /// <summary>An auction bundle, a notice and a ledger issue stay readable; larger debts are several receivables.</summary>
+    /// <summary>An auction bundle, a notice and a ledger issue stay readable; larger debts are several
+    /// receivables.</summary>
     public const int MaxInvoices = 200;
 
     /// <summary>Fits a notice line and every database's text column.</summary>
     public const int MaxReason = 500;
 
-    /// <summary>A debtor that has not answered a proposal within 30 days has not confirmed it; the invoices become free again.</summary>
+    /// <summary>A debtor that has not answered a proposal within 30 days has not confirmed it; the invoices become
+    /// free again.</summary>
     public static readonly TimeSpan LapsesAfter = TimeSpan.FromDays(30);
 
     /// <summary>Late charge where the confirmation names none: 8 % a year.</summary>
@@ -39,8 +42,10 @@ public sealed record Receivable(
         return Warnings.Of(Receivables.TenorPolicy.For(Proposed.Currency.Code, issued), issued, Delivered, DueDate);
     }
 
-    /// <summary>The debtor confirms, in full or for less with a reason. From here on only the ledger's answer changes it.</summary>
-    public Result<Receivable> Confirm(Money? amount, string? reason, int? lateRatePpm, bool issuanceStopped, DateOnly today)
+    /// <summary>The debtor confirms, in full or for less with a reason. From here on only the ledger's answer changes
+    /// it.</summary>
+    public Result<Receivable> Confirm(Money? amount, string? reason, int? lateRatePpm, bool issuanceStopped,
+        DateOnly today)
     {
         var confirmed = amount ?? Proposed;
         var policy = Receivables.TenorPolicy.For(Proposed.Currency.Code, today);
@@ -69,7 +74,8 @@ public sealed record Receivable(
         ?? (Result<Receivable>)(Next() with { State = ReceivableStates.Confirmed, RootLotId = lotId });
 
     /// <summary>The ledger refused: the proposal stands as before, and shows why.</summary>
-    public Result<Receivable> IssueRefused(string reason) => In(ReceivableStates.Confirming) ?? (Result<Receivable>)(Next() with
+    public Result<Receivable> IssueRefused(string reason) =>
+        In(ReceivableStates.Confirming) ?? (Result<Receivable>)(Next() with
     {
         State = ReceivableStates.Proposed,
         Confirmed = null,
@@ -82,16 +88,20 @@ public sealed record Receivable(
         ?? (Result<Receivable>)(Next() with { State = ReceivableStates.Disputed, Reason = reason });
 
     /// <summary>The supplier has settled the dispute and proposes again; the time to answer starts anew.</summary>
-    public Result<Receivable> ProposeAgain(DateTimeOffset now, DateOnly today) => (Failure?)In(ReceivableStates.Disputed)
+    public Result<Receivable> ProposeAgain(DateTimeOffset now, DateOnly today) =>
+        (Failure?)In(ReceivableStates.Disputed)
         ?? Tenor(DueDate, today, Receivables.TenorPolicy.For(Proposed.Currency.Code, today))
-        ?? (Result<Receivable>)(Next() with { State = ReceivableStates.Proposed, Reason = null, LapsesAt = now + LapsesAfter });
+        ?? (Result<Receivable>)(
+            Next() with { State = ReceivableStates.Proposed, Reason = null, LapsesAt = now + LapsesAfter });
 
     /// <summary>The supplier takes an unconfirmed proposal back; its invoices are free again.</summary>
     public Result<Receivable> Withdraw() => In(ReceivableStates.Proposed, ReceivableStates.Disputed)
         ?? (Result<Receivable>)(Next() with { State = ReceivableStates.Withdrawn });
 
-    /// <summary>An unanswered or disputed proposal ends by time. Judged by the stored instant, whenever the reminder arrives.</summary>
-    public Result<Receivable> Lapse(DateTimeOffset now) => (Failure?)In(ReceivableStates.Proposed, ReceivableStates.Disputed)
+    /// <summary>An unanswered or disputed proposal ends by time. Judged by the stored instant, whenever the reminder
+    /// arrives.</summary>
+    public Result<Receivable> Lapse(DateTimeOffset now) =>
+        (Failure?)In(ReceivableStates.Proposed, ReceivableStates.Disputed)
         ?? (now < LapsesAt ? new NotLapsedYet(LapsesAt) : null)
         ?? (Result<Receivable>)(Next() with { State = ReceivableStates.Lapsed });
 
@@ -119,7 +129,8 @@ public sealed record Receivable(
         : reason.Length > MaxReason ? new ReasonTooLong(MaxReason)
         : null;
 
-    private WrongState? In(params string[] states) => states.Contains(State) ? null : new WrongState(State, string.Join(" or ", states));
+    private WrongState? In(params string[] states) =>
+        states.Contains(State) ? null : new WrongState(State, string.Join(" or ", states));
 
     private Receivable Next() => this with { Version = Version + 1 };
 }

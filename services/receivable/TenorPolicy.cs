@@ -1,12 +1,15 @@
 namespace SupplyFinance.Receivables;
 
-/// <summary>How long a certificate may run from issue to due date, in months, from a date on. It binds certificates confirmed from then on;
-/// the policy a certificate was judged by is stored with it.</summary>
-/// <param name="WarnAfterMonths">Beyond this the financing bank must record why it finds the tenor reasonable; null: never.</param>
+/// <summary>How long a certificate may run from issue to due date, in months, from a date on. It binds certificates
+/// confirmed from then on; the policy a certificate was judged by is stored with it.</summary>
+/// <param name="WarnAfterMonths">Beyond this the financing bank must record why it finds the tenor reasonable; null:
+/// never.</param>
 /// <param name="MaxMonths">Beyond this no certificate is issued.</param>
-public sealed record TenorPolicy(string Name, string? Currency, DateOnly EffectiveFrom, int? WarnAfterMonths, int MaxMonths)
+public sealed record TenorPolicy(string Name, string? Currency, DateOnly EffectiveFrom, int? WarnAfterMonths,
+    int MaxMonths)
 {
-    /// <summary>The policies in force, oldest first; a null currency stands for every currency without its own.</summary>
+    /// <summary>The policies in force, oldest first; a null currency stands for every currency without its
+    /// own.</summary>
     public static readonly IReadOnlyList<TenorPolicy> Known =
     [
         new("default-1", null, DateOnly.MinValue, null, 12),
@@ -21,5 +24,6 @@ public sealed record TenorPolicy(string Name, string? Currency, DateOnly Effecti
 
     public bool IsOver(DateOnly issuedOn, DateOnly due) => due > issuedOn.AddMonths(MaxMonths);
 
-    public bool NeedsReason(DateOnly issuedOn, DateOnly due) => WarnAfterMonths is { } months && due > issuedOn.AddMonths(months);
+    public bool NeedsReason(DateOnly issuedOn, DateOnly due) =>
+        WarnAfterMonths is { } months && due > issuedOn.AddMonths(months);
 }

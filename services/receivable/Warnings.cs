@@ -9,7 +9,8 @@ public static class Warnings
     public const string SmeTerm = "sme-term-over-60-days";
     public const string TenorNeedsReason = "tenor-needs-reason";
 
-    /// <param name="delivered">The earliest delivery of the invoices behind the receivable, or their issue date where none is stated.</param>
+    /// <param name="delivered">The earliest delivery of the invoices behind the receivable, or their issue date where
+    /// none is stated.</param>
     public static IReadOnlyList<string> Of(TenorPolicy policy, DateOnly issuedOn, DateOnly delivered, DateOnly due)
     {
         var warnings = new List<string>(2);

@@ -14,10 +14,15 @@ internal sealed class Settlement : IAsyncDisposable
     private const string Key = "secret";
 
     private readonly HttpClient _bank;
+    private readonly bool _ownsBank;
 
-    private Settlement(ServiceUnderTest bank, ServiceUnderTest service, ServiceSettings settings, MovableTime time)
+    private Settlement(
+        ServiceUnderTest bank, ServiceUnderTest service, ServiceSettings settings, MovableTime time, Settlement? organisations, bool ownsBank)
     {
+        _ownsBank = ownsBank;
         (Bank, Service, Settings, Time) = (bank, service, settings, time);
+        if (organisations is not null)
+            (Financier, Supplier, Debtor, Auditor) = (organisations.Financier, organisations.Supplier, organisations.Debtor, organisations.Auditor);
         _bank = bank.Anonymous();
         _bank.DefaultRequestHeaders.Add("X-Api-Key", Key);
         PayerMaker = Financier.Maker();
@@ -47,13 +52,14 @@ internal sealed class Settlement : IAsyncDisposable
 
     public TestPerson PayerChecker { get; }
 
-    public string BankAddress => $"{Bank.Address}/sandbox-bank";
+    public string BankAddress => Bank.Address;
 
     public static OrganisationBankAccount Account(string number, string purpose = BankAccountPurposes.Operating, string currency = "CNY") => new(
         Guid.CreateVersion7(), number, "BANKCNBJXXX", "Sandbox Bank", $"Account {number}", currency, purpose, true, DateTimeOffset.UnixEpoch);
 
     /// <summary>Starts both; a service that is not connected does not call the bank by itself.</summary>
-    public static async Task<Settlement> Start(bool isConnected = true, string? dataFolder = null, ServiceUnderTest? withBank = null)
+    public static async Task<Settlement> Start(
+        bool isConnected = true, string? dataFolder = null, ServiceUnderTest? withBank = null, Settlement? organisations = null)
     {
         var bank = withBank ?? await ServiceUnderTest.Start(SandboxBankService.Definition, settings: x => x.Own["api-key"] = Key);
         var time = new MovableTime();
@@ -64,10 +70,10 @@ internal sealed class Settlement : IAsyncDisposable
             {
                 settings = own;
                 own.Own[BankClient.KeySetting] = Key;
-                if (isConnected) own.Own[BankClient.AddressSetting] = $"{bank.Address}/sandbox-bank";
+                if (isConnected) own.Own[BankClient.AddressSetting] = bank.Address;
             },
             builder => builder.Services.AddSingleton<TimeProvider>(time));
-        var settlement = new Settlement(bank, service, settings!, time);
+        var settlement = new Settlement(bank, service, settings!, time, organisations, withBank is null);
         await service.Know(settlement.PayerMaker, settlement.PayerChecker, settlement.Supplier.Viewer(), settlement.Debtor.Viewer());
         return settlement;
     }
@@ -160,10 +166,17 @@ internal sealed class Settlement : IAsyncDisposable
         return balances;
     }
 
+    /// <summary>Stops the service alone; the bank and the data folder stay.</summary>
+    public async Task StopService()
+    {
+        _bank.Dispose();
+        await Service.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _bank.Dispose();
         await Service.DisposeAsync();
-        await Bank.DisposeAsync();
+        if (_ownsBank) await Bank.DisposeAsync();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using SupplyFinance.Contracts;
 using SupplyFinance.Testing;
 
 namespace SupplyFinance.Identity.Tests;
@@ -23,6 +24,14 @@ public static class Requests
     /// <summary>Signs the operator's maker and checker in.</summary>
     public static async Task<(HttpClient Maker, HttpClient Checker)> Operator(this IdentityHost host) =>
         (await host.As("maker@operator.example"), await host.As("checker@operator.example"));
+
+    /// <summary>An organisation's newest state as a consumer of the service's events has it.</summary>
+    public static async Task<OrganisationChanged> Published(this IdentityHost host, Guid id)
+    {
+        await host.Settled();
+        return await host.Database.Read(work => Platform.Hosting.Directory.Organisation(work, id))
+            ?? throw new InvalidOperationException($"{id} was never published.");
+    }
 
     /// <summary>Puts an organisation on the demonstration's stage; its people are in the answer.</summary>
     public static async Task<(Guid Id, string Maker, string Checker)> Stage(this IdentityHost host, string kind = "supplier")

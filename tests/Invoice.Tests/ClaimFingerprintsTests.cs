@@ -8,12 +8,14 @@ public sealed class ClaimFingerprintsTests
     public async Task A_claim_is_granted_once_and_answers_the_same_again()
     {
         await using var fixture = await InvoiceFixture.Start();
-        var claim = new ClaimInvoices(Guid.CreateVersion7(), Guid.CreateVersion7(), [await fixture.Registered("A"), await fixture.Registered("B")]);
+        var claim = new ClaimInvoices(Guid.CreateVersion7(), Guid.CreateVersion7(),
+            [await fixture.Registered("A"), await fixture.Registered("B")]);
 
         await fixture.Service.Deliver(claim);
         await fixture.Service.Deliver(claim);
 
-        Assert.Equal([claim.ClaimId, claim.ClaimId], (await fixture.Service.Sent<InvoicesClaimed>()).Select(x => x.ClaimId));
+        Assert.Equal([claim.ClaimId, claim.ClaimId],
+            (await fixture.Service.Sent<InvoicesClaimed>()).Select(x => x.ClaimId));
         Assert.Empty(await fixture.Service.Sent<InvoiceClaimRefused>());
     }
 

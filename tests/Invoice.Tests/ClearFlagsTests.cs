@@ -16,7 +16,8 @@ public sealed class ClearFlagsTests
         using var maker = await fixture.Service.As(@operator.Maker());
         using var checker = await fixture.Service.As(@operator.Checker());
 
-        var approval = await maker.Post($"/api/invoices/{flagged}/clear-flags", new { reason = "two deliveries, seen both notes" }).Json(HttpStatusCode.Accepted);
+        var approval = await maker.Post($"/api/invoices/{flagged}/clear-flags",
+            new { reason = "two deliveries, seen both notes" }).Json(HttpStatusCode.Accepted);
         var view = await checker.Approve("invoice", approval).Json();
 
         Assert.Empty(view.GetProperty("flags").EnumerateArray());
@@ -35,9 +36,17 @@ public sealed class ClearFlagsTests
         using var supplier = await fixture.Maker();
         using var maker = await fixture.Service.As(TestOrganisation.Operator().Maker());
 
-        Assert.Equal("forbidden", await supplier.Post($"/api/invoices/{plain}/clear-flags", new { reason = "x" }).Problem(HttpStatusCode.Forbidden));
-        Assert.Equal("length", await maker.Post($"/api/invoices/{plain}/clear-flags", new { reason = " " }).Problem(HttpStatusCode.UnprocessableEntity));
-        Assert.Equal("not-flagged", await maker.Post($"/api/invoices/{plain}/clear-flags", new { reason = "x" }).Problem(HttpStatusCode.Conflict));
-        Assert.Equal("not-found", await maker.Post($"/api/invoices/{Guid.CreateVersion7()}/clear-flags", new { reason = "x" }).Problem(HttpStatusCode.NotFound));
+        Assert.Equal("forbidden",
+            await supplier.Post($"/api/invoices/{plain}/clear-flags", new { reason = "x" })
+                .Problem(HttpStatusCode.Forbidden));
+        Assert.Equal("length",
+            await maker.Post($"/api/invoices/{plain}/clear-flags", new { reason = " " })
+                .Problem(HttpStatusCode.UnprocessableEntity));
+        Assert.Equal("not-flagged",
+            await maker.Post($"/api/invoices/{plain}/clear-flags", new { reason = "x" })
+                .Problem(HttpStatusCode.Conflict));
+        Assert.Equal("not-found",
+            await maker.Post($"/api/invoices/{Guid.CreateVersion7()}/clear-flags", new { reason = "x" })
+                .Problem(HttpStatusCode.NotFound));
     }
 }

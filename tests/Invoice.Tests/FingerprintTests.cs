@@ -12,7 +12,8 @@ public sealed class FingerprintTests
     [InlineData("INV-0042", " INV -\t0042\u00A0")]
     [InlineData("INV-0042", "ＩＮＶ－００４２")]
     [InlineData("INV-0042", "INV\u200B-0042")]
-    public void Case_width_and_spaces_do_not_make_another_invoice(string one, string other) => Assert.Equal(Exact(one), Exact(other));
+    public void Case_width_and_spaces_do_not_make_another_invoice(string one, string other) =>
+        Assert.Equal(Exact(one), Exact(other));
 
     [Theory]
     [InlineData("INV-0042", "INV-42")]
@@ -32,7 +33,8 @@ public sealed class FingerprintTests
     [InlineData("INV-0042", "INV-0043", false)]
     public void Punctuation_and_leading_zeros_make_a_near_duplicate(string one, string other, bool near)
     {
-        var (a, b) = (Fingerprint.Near(Seller, "invoice", Issued, one), Fingerprint.Near(Seller, "invoice", Issued, other));
+        var (a, b) = (Fingerprint.Near(Seller, "invoice", Issued, one),
+            Fingerprint.Near(Seller, "invoice", Issued, other));
 
         Assert.Equal(near, a.WithoutPunctuation == b.WithoutPunctuation || a.WithoutZeros == b.WithoutZeros);
     }
@@ -48,11 +50,14 @@ public sealed class FingerprintTests
 
     [Fact]
     public void A_number_of_punctuation_alone_is_still_told_apart() =>
-        Assert.NotEqual(Fingerprint.Near(Seller, "invoice", Issued, "--"), Fingerprint.Near(Seller, "invoice", Issued, "//"));
+        Assert.NotEqual(Fingerprint.Near(Seller, "invoice", Issued, "--"),
+            Fingerprint.Near(Seller, "invoice", Issued, "//"));
 
     [Property]
     public bool Numbers_equal_exactly_are_equal_nearly(ushort a, ushort b) =>
-        Exact($"N-{a}") != Exact($"N-{b}") || Fingerprint.Near(Seller, "invoice", Issued, $"N-{a}") == Fingerprint.Near(Seller, "invoice", Issued, $"N-{b}");
+        Exact($"N-{a}") != Exact($"N-{b}")
+            || Fingerprint.Near(Seller, "invoice", Issued, $"N-{a}") == Fingerprint.Near(Seller, "invoice", Issued,
+                $"N-{b}");
 
     [Property]
     public bool Zeros_in_front_of_any_number_are_near(ushort number, byte zeros) =>

@@ -14,17 +14,20 @@ public sealed class GetInvoiceTests
         using var debtor = await fixture.Service.As(fixture.Debtor.Viewer());
 
         Assert.Equal("not-found", await debtor.GetAsync($"/api/invoices/{id}").Problem(HttpStatusCode.NotFound));
-        Assert.Equal("not-found", await debtor.GetAsync($"/api/invoices/{id}/document").Problem(HttpStatusCode.NotFound));
+        Assert.Equal("not-found",
+            await debtor.GetAsync($"/api/invoices/{id}/document").Problem(HttpStatusCode.NotFound));
         Assert.Empty((await debtor.GetAsync("/api/invoices").Json()).GetProperty("items").EnumerateArray());
 
         var relation = Guid.CreateVersion7();
-        await fixture.Service.Deliver(new Disclosed(relation, 1, DisclosedObjects.Invoice, [id], fixture.Debtor.Id, null, "proposed"));
+        await fixture.Service.Deliver(
+            new Disclosed(relation, 1, DisclosedObjects.Invoice, [id], fixture.Debtor.Id, null, "proposed"));
         Assert.Equal(id, (await debtor.GetAsync($"/api/invoices/{id}").Json()).GetProperty("id").GetGuid());
         Assert.Equal(Samples.Own, await debtor.GetByteArrayAsync($"/api/invoices/{id}/document"));
         Assert.Single((await debtor.GetAsync("/api/invoices").Json()).GetProperty("items").EnumerateArray());
 
         await fixture.Service.Deliver(new Disclosed(
-            relation, 2, DisclosedObjects.Invoice, [id], fixture.Debtor.Id, fixture.Service.Clocks.BusinessNow, "withdrawn"));
+            relation, 2, DisclosedObjects.Invoice, [id], fixture.Debtor.Id, fixture.Service.Clocks.BusinessNow,
+            "withdrawn"));
         Assert.Equal("not-found", await debtor.GetAsync($"/api/invoices/{id}").Problem(HttpStatusCode.NotFound));
         Assert.Empty((await debtor.GetAsync("/api/invoices").Json()).GetProperty("items").EnumerateArray());
     }
@@ -39,7 +42,8 @@ public sealed class GetInvoiceTests
 
         Assert.Equal(Samples.Own, await auditor.GetByteArrayAsync($"/api/invoices/{id}/document"));
         Assert.Equal(HttpStatusCode.OK, (await @operator.GetAsync($"/api/invoices/{id}")).StatusCode);
-        Assert.Equal("not-found", await @operator.GetAsync($"/api/invoices/{id}/document").Problem(HttpStatusCode.NotFound));
+        Assert.Equal("not-found",
+            await @operator.GetAsync($"/api/invoices/{id}/document").Problem(HttpStatusCode.NotFound));
     }
 
     [Fact]
@@ -63,9 +67,32 @@ public sealed class GetInvoiceTests
     public async Task Only_a_suppliers_maker_uploads(string kind, string role)
     {
         await using var fixture = await InvoiceFixture.Start();
-        using var client = await fixture.Service.As(new TestOrganisation(Guid.CreateVersion7(), "X", kind).Person(role));
+        using var client = await fixture.Service.As(new TestOrganisation(Guid.CreateVersion7(), "X", kind)
+            .Person(role));
 
         Assert.Equal("forbidden", await InvoiceFixture.Upload(client, Samples.Own).Problem(HttpStatusCode.Forbidden));
+    }
+
+    [Fact]
+    public async Task Who_may_not_upload_learns_that_before_anything_about_the_file()
+    {
+        await using var fixture = await InvoiceFixture.Start();
+        using var bank = await fixture.Service.As(TestOrganisation.Bank().Maker());
+
+        Assert.Equal("forbidden",
+            await InvoiceFixture.Upload(bank, Samples.Own, type: "application/json").Problem(HttpStatusCode.Forbidden));
+    }
+
+    [Fact]
+    public async Task The_interface_says_that_the_body_is_the_file()
+    {
+        await using var fixture = await InvoiceFixture.Start();
+        using var client = fixture.Service.Anonymous();
+
+        var post = (await client.GetAsync("/openapi/invoice.json").Json()).GetProperty("paths")
+            .GetProperty("/api/invoices").GetProperty("post");
+
+        Assert.True(post.GetProperty("requestBody").GetProperty("content").TryGetProperty("application/xml", out _));
     }
 
     [Fact]

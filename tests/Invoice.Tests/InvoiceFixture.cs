@@ -11,12 +11,14 @@ public sealed class InvoiceFixture : IAsyncDisposable
 
     public ServiceUnderTest Service { get; }
 
-    public TestOrganisation Supplier { get; } = TestOrganisation.Supplier("Suzhou Hengxin Precision Parts Co., Ltd.") with
+    public TestOrganisation Supplier { get; } =
+        TestOrganisation.Supplier("Suzhou Hengxin Precision Parts Co., Ltd.") with
     {
         Identifiers = [new("USCC", "91320594MA1XQ7T205")],
     };
 
-    public TestOrganisation Debtor { get; } = TestOrganisation.CoreEnterprise("Shanghai Donglan Drive Systems Co., Ltd.") with
+    public TestOrganisation Debtor { get; } =
+        TestOrganisation.CoreEnterprise("Shanghai Donglan Drive Systems Co., Ltd.") with
     {
         Identifiers = [new("USCC", "91310115MA1K3H8P5R")],
     };
@@ -30,17 +32,20 @@ public sealed class InvoiceFixture : IAsyncDisposable
 
     public Task<HttpClient> Maker() => Service.As(Supplier.Maker());
 
-    public async Task<HttpResponseMessage> Upload(byte[] bytes, Guid? id = null, string? key = null, string type = "application/xml")
+    public async Task<HttpResponseMessage> Upload(byte[] bytes, Guid? id = null, string? key = null,
+        string type = "application/xml")
     {
         using var client = await Maker();
         return await Upload(client, bytes, id, key, type);
     }
 
-    public static async Task<HttpResponseMessage> Upload(HttpClient client, byte[] bytes, Guid? id = null, string? key = null, string type = "application/xml")
+    public static async Task<HttpResponseMessage> Upload(HttpClient client, byte[] bytes, Guid? id = null,
+        string? key = null, string type = "application/xml")
     {
         using var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/invoices" + (id is null ? "" : $"?id={id}")) { Content = content };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            "/api/invoices" + (id is null ? "" : $"?id={id}")) { Content = content };
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         return await client.SendAsync(request);
     }

@@ -16,10 +16,13 @@ public sealed class ListInvoicesTests
         using var client = await fixture.Maker();
 
         var first = await client.GetAsync("/api/invoices?limit=2&state=valid").Json();
-        var second = await client.GetAsync($"/api/invoices?limit=2&state=valid&cursor={first.GetProperty("nextCursor").GetString()}").Json();
+        var second = await client.GetAsync(
+            $"/api/invoices?limit=2&state=valid&cursor={first.GetProperty("nextCursor").GetString()}").Json();
 
-        Assert.Equal(["N1", "N2"], first.GetProperty("items").EnumerateArray().Select(x => x.GetProperty("number").GetString()));
-        Assert.Equal(["N3"], second.GetProperty("items").EnumerateArray().Select(x => x.GetProperty("number").GetString()));
+        Assert.Equal(["N1", "N2"],
+            first.GetProperty("items").EnumerateArray().Select(x => x.GetProperty("number").GetString()));
+        Assert.Equal(["N3"], second.GetProperty("items").EnumerateArray()
+            .Select(x => x.GetProperty("number").GetString()));
         Assert.Equal(4, (await client.GetAsync("/api/invoices").Json()).GetProperty("items").GetArrayLength());
     }
 

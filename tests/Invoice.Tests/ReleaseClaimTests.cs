@@ -28,7 +28,8 @@ public sealed class ReleaseClaimTests
         await fixture.Service.Deliver(new ReleaseInvoiceClaim(claim.ClaimId, claim.DealId));
 
         var refused = Assert.Single(await fixture.Service.Sent<InvoiceClaimRefused>());
-        Assert.Equal((claim.ClaimId, null, ClaimFingerprints.ReleasedBefore), (refused.ClaimId, refused.InvoiceId, refused.Reason));
+        Assert.Equal((claim.ClaimId, null, ClaimFingerprints.ReleasedBefore),
+            (refused.ClaimId, refused.InvoiceId, refused.Reason));
         Assert.Empty(await fixture.Service.Sent<InvoicesClaimed>());
     }
 }

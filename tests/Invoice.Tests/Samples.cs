@@ -12,7 +12,8 @@ internal static class Samples
 
     public static byte[] Own => Encoding.UTF8.GetBytes(OwnText);
 
-    /// <summary>The demonstration's invoice with one change; a change that finds nothing to change is a broken test.</summary>
+    /// <summary>The demonstration's invoice with one change; a change that finds nothing to change is a broken
+    /// test.</summary>
     public static byte[] OwnWith(string old, string @new)
     {
         Assert.Contains(old, OwnText, StringComparison.Ordinal);

@@ -12,7 +12,8 @@ public sealed class LedgerAuditTests : IAsyncLifetime
     {
         _ledger = await LedgerUnderTest.Start();
         await _ledger.Do(
-            Trade.Issue(), Trade.Transfer([Root], [Out(201, Bank, 400), Out(202, Supplier, 600)], By(Supplier)), Auction(Id(202)));
+            Trade.Issue(), Trade.Transfer([Root], [Out(201, Bank, 400), Out(202, Supplier, 600)], By(Supplier)),
+            Auction(Id(202)));
     }
 
     public ValueTask DisposeAsync() => _ledger.DisposeAsync();
@@ -22,7 +23,8 @@ public sealed class LedgerAuditTests : IAsyncLifetime
 
     [Theory]
     [InlineData("update lot set amount = 401 where amount = 400", "is not as its entries leave it")]
-    [InlineData("update lot set lock_owner = 'service:other' where lock_owner is not null", "is not as its entries leave it")]
+    [InlineData("update lot set lock_owner = 'service:other' where lock_owner is not null",
+        "is not as its entries leave it")]
     [InlineData("update lot set state = 'live' where state = 'consumed'", "is not as its entries leave it")]
     [InlineData("delete from lot where amount = 400", "The register has 2 lots, its entries 3")]
     [InlineData("delete from lot_parent", "is not as its entries leave it")]

@@ -6,7 +6,8 @@ using SupplyFinance.Testing;
 
 namespace SupplyFinance.Ledger.Tests;
 
-/// <summary>The ledger on a real database file, with organisations that stand for the parties of <see cref="Trade"/>.</summary>
+/// <summary>The ledger on a real database file, with organisations that stand for the parties of
+/// <see cref="Trade"/>.</summary>
 internal sealed class LedgerUnderTest : IAsyncDisposable
 {
     public static readonly TestOrganisation Debtor = new(Trade.Debtor, "Great Buyer", OrganisationKinds.CoreEnterprise);
@@ -49,7 +50,8 @@ internal sealed class LedgerUnderTest : IAsyncDisposable
         where T : notnull => Service.Services.GetRequiredService<T>();
 
     public async Task<LedgerAudit.Report> Audit() =>
-        (await LedgerAudit.Handle(Service.Database, Get<LogIdentity>(), Get<SignedRecord>(), CancellationToken.None)).Value;
+        (await LedgerAudit.Handle(Service.Database, Get<LogIdentity>(), Get<SignedRecord>(), CancellationToken.None))
+            .Value;
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 }

@@ -35,7 +35,8 @@ public sealed class ProofTests : IAsyncLifetime
         var hash = SHA256.HashData([0, .. Convert.FromBase64String(entry.GetProperty("entry").GetString()!)]);
         Assert.Equal(Convert.ToBase64String(hash), proof.GetProperty("leafHash").GetString());
         var (index, last) = (proof.GetProperty("index").GetInt64(), proof.GetProperty("treeSize").GetInt64() - 1);
-        foreach (var sibling in proof.GetProperty("hashes").EnumerateArray().Select(h => Convert.FromBase64String(h.GetString()!)))
+        foreach (var sibling in proof.GetProperty("hashes").EnumerateArray()
+            .Select(h => Convert.FromBase64String(h.GetString()!)))
         {
             if (index % 2 == 1 || index == last)
             {
@@ -80,17 +81,23 @@ public sealed class ProofTests : IAsyncLifetime
         var newest = await Checkpoint();
         var consistency = await _anyone.GetAsync("/api/ledger/consistency?from=77").Json();
         Assert.True(MerkleVerifier.Extends(77, root, newest.Size, newest.Root, Hashes(consistency)));
-        Assert.Equal("not-in-tree", await _supplier.GetAsync("/api/ledger/entries/5/proof?size=5").Problem(HttpStatusCode.UnprocessableEntity));
-        Assert.Equal("not-in-tree", await _supplier.GetAsync("/api/ledger/entries/5/proof?size=9999").Problem(HttpStatusCode.UnprocessableEntity));
-        Assert.Equal("not-found", await _supplier.GetAsync("/api/ledger/entries/9999/proof").Problem(HttpStatusCode.NotFound));
+        Assert.Equal("not-in-tree",
+            await _supplier.GetAsync("/api/ledger/entries/5/proof?size=5").Problem(HttpStatusCode.UnprocessableEntity));
+        Assert.Equal("not-in-tree",
+            await _supplier.GetAsync("/api/ledger/entries/5/proof?size=9999")
+            .Problem(HttpStatusCode.UnprocessableEntity));
+        Assert.Equal("not-found",
+            await _supplier.GetAsync("/api/ledger/entries/9999/proof").Problem(HttpStatusCode.NotFound));
         foreach (var sizes in new[] { "from=0", "from=0&to=0", "from=5&to=4", "from=5&to=9999" })
-            Assert.Equal("not-comparable", await _anyone.GetAsync($"/api/ledger/consistency?{sizes}").Problem(HttpStatusCode.UnprocessableEntity));
+            Assert.Equal("not-comparable",
+                await _anyone.GetAsync($"/api/ledger/consistency?{sizes}").Problem(HttpStatusCode.UnprocessableEntity));
     }
 
     [Fact]
     public async Task A_proof_file_holds_all_that_an_offline_verifier_needs()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/ledger/lots/{Id(1000)}/proof") { Headers = { { "Accept", "text/plain" } } };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"/api/ledger/lots/{Id(1000)}/proof") { Headers = { { "Accept", "text/plain" } } };
         using var response = await _supplier.SendAsync(request);
         Assert.True(ProofFile.TryParse(await response.Content.ReadAsStringAsync(), out var proof));
         Assert.True(SignedNote.TryParse(Encoding.UTF8.GetBytes(proof!.CheckpointNote), out var note, out _));
@@ -119,7 +126,8 @@ public sealed class ProofTests : IAsyncLifetime
         Assert.Equal(checkpoint.Root, MerkleTree.Root(leaves));
         var tile = await _anyone.GetByteArrayAsync("/api/ledger/tile/0/000");
         Assert.Equal(leaves[..256].SelectMany(leaf => leaf.ToArray()), tile);
-        Assert.Equal(MerkleTree.Root(leaves[..256]).ToArray(), await _anyone.GetByteArrayAsync("/api/ledger/tile/1/000.p/1"));
+        Assert.Equal(MerkleTree.Root(leaves[..256]).ToArray(),
+            await _anyone.GetByteArrayAsync("/api/ledger/tile/1/000.p/1"));
         foreach (var missing in new[] { "0/001", "0/001.p/46", "1/000", "2/000.p/1", "9/000" })
             Assert.Equal(HttpStatusCode.NotFound, (await _anyone.GetAsync($"/api/ledger/tile/{missing}")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await _anyone.GetAsync("/api/ledger/tile/entries/000")).StatusCode);
@@ -130,7 +138,9 @@ public sealed class ProofTests : IAsyncLifetime
         var note = await _anyone.GetStringAsync("/api/ledger/checkpoint");
         Assert.True(SignedByTheLog(note, await _anyone.GetStringAsync("/api/ledger/key")));
         Assert.True(SignedNote.TryParse(Encoding.UTF8.GetBytes(note), out var read, out _));
-        return SupplyFinance.Ledger.Log.Checkpoint.TryParse(read!.Text, out var checkpoint) ? checkpoint! : throw new InvalidOperationException(note);
+        return SupplyFinance.Ledger.Log.Checkpoint.TryParse(read!.Text, out var checkpoint)
+            ? checkpoint!
+            : throw new InvalidOperationException(note);
     }
 
     // By a second implementation of Ed25519 and a few lines of our own, without the code under test.
@@ -141,7 +151,8 @@ public sealed class ProofTests : IAsyncLifetime
         var key = keyText.TrimEnd('\n').Split('+', 3);
         var signature = Convert.FromBase64String(line[2]);
         var verifier = new Org.BouncyCastle.Crypto.Signers.Ed25519Signer();
-        verifier.Init(false, new Org.BouncyCastle.Crypto.Parameters.Ed25519PublicKeyParameters(Convert.FromBase64String(key[2]), 1));
+        verifier.Init(false,
+            new Org.BouncyCastle.Crypto.Parameters.Ed25519PublicKeyParameters(Convert.FromBase64String(key[2]), 1));
         var bytes = Encoding.UTF8.GetBytes(text);
         verifier.BlockUpdate(bytes, 0, bytes.Length);
         return line[0] == "\u2014" && line[1] == key[0] && Convert.ToHexStringLower(signature.AsSpan(0, 4)) == key[1]
@@ -149,5 +160,6 @@ public sealed class ProofTests : IAsyncLifetime
     }
 
     private static Digest[] Hashes(JsonElement proof) =>
-        [.. proof.GetProperty("hashes").EnumerateArray().Select(h => Digest.TryParseBase64(h.GetString()!, out var hash) ? hash : default)];
+        [.. proof.GetProperty("hashes").EnumerateArray()
+            .Select(h => Digest.TryParseBase64(h.GetString()!, out var hash) ? hash : default)];
 }

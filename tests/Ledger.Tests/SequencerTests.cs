@@ -19,8 +19,10 @@ public sealed class SequencerTests : IAsyncLifetime
     {
         ICommand[] story =
         [
-            Trade.Issue(), Auction(Root), TurnIntoDeal(Root), Trade.Transfer([Root], [Out(201, Bank, 1000)], Factoring, Deal), Collect(Id(201)),
-            Trade.Discharge(new LotDischarge(Id(201), 600, 600, Id(202))), Trade.Discharge(new LotDischarge(Id(202), 400, 400, Id(203))),
+            Trade.Issue(), Auction(Root), TurnIntoDeal(Root),
+            Trade.Transfer([Root], [Out(201, Bank, 1000)], Factoring, Deal), Collect(Id(201)),
+            Trade.Discharge(new LotDischarge(Id(201), 600, 600, Id(202))),
+            Trade.Discharge(new LotDischarge(Id(202), 400, 400, Id(203))),
         ];
         for (var i = 0; i < story.Length; i++)
             Assert.Equal(i, Assert.IsType<InstructionExecuted>(await _ledger.Do(story[i])).EntryIndex);
@@ -36,7 +38,8 @@ public sealed class SequencerTests : IAsyncLifetime
     [Fact]
     public async Task Every_touched_lot_is_published_with_versions_1_2_3()
     {
-        await _ledger.Do(Trade.Issue(), Auction(Root), TurnIntoDeal(Root), Trade.Transfer([Root], [Out(201, Bank, 1000)], Factoring, Deal));
+        await _ledger.Do(Trade.Issue(), Auction(Root), TurnIntoDeal(Root),
+            Trade.Transfer([Root], [Out(201, Bank, 1000)], Factoring, Deal));
         var states = (await _ledger.Service.Sent<LotChanged>()).Where(lot => lot.Id == Root).ToArray();
         Assert.Equal([1, 2, 3, 4], states.Select(lot => lot.Version));
         Assert.Equal([null, LockPurposes.Auction, LockPurposes.Deal, null], states.Select(lot => lot.LockPurpose));
@@ -58,7 +61,8 @@ public sealed class SequencerTests : IAsyncLifetime
         var refused = Auction(Root) with { SignedBy = [Factoring] };
         await _ledger.Do(refused, Auction(Root), refused);
         var refusals = await _ledger.Answers(refused.InstructionId);
-        Assert.Equal([RefusalCodes.WrongSigner, RefusalCodes.WrongSigner], refusals.Cast<InstructionRefused>().Select(r => r.Reason));
+        Assert.Equal([RefusalCodes.WrongSigner, RefusalCodes.WrongSigner],
+            refusals.Cast<InstructionRefused>().Select(r => r.Reason));
         Assert.Equal(2, (await _ledger.Audit()).Size);
     }
 
@@ -75,8 +79,10 @@ public sealed class SequencerTests : IAsyncLifetime
     public async Task A_lock_whose_release_overtook_it_is_never_taken()
     {
         await _ledger.Do(Trade.Issue(), Auction(Root));
-        Assert.Equal(RefusalCodes.LotLocked, Assert.IsType<InstructionRefused>(await _ledger.Do(Trade.Release(Deal, Factoring, Root))).Reason);
-        Assert.Equal(RefusalCodes.LockCancelled, Assert.IsType<InstructionRefused>(await _ledger.Do(TurnIntoDeal(Root))).Reason);
+        Assert.Equal(RefusalCodes.LotLocked,
+            Assert.IsType<InstructionRefused>(await _ledger.Do(Trade.Release(Deal, Factoring, Root))).Reason);
+        Assert.Equal(RefusalCodes.LockCancelled,
+            Assert.IsType<InstructionRefused>(await _ledger.Do(TurnIntoDeal(Root))).Reason);
         Assert.IsType<InstructionExecuted>(await _ledger.Do(Trade.Release(Request, Factoring, Root)));
     }
 
@@ -84,14 +90,18 @@ public sealed class SequencerTests : IAsyncLifetime
     public async Task Of_two_hundred_transfers_of_one_lot_at_once_one_wins_and_the_others_learn_its_entry()
     {
         await _ledger.Do(Trade.Issue());
-        TransferLots[] rivals = [.. Enumerable.Range(0, 200).Select(i => Trade.Transfer([Root], [Out(1000 + i, Id(10 + i), 1000)], By(Supplier)))];
+        TransferLots[] rivals =
+            [.. Enumerable.Range(0, 200)
+            .Select(i => Trade.Transfer([Root], [Out(1000 + i, Id(10 + i), 1000)], By(Supplier)))];
         await Task.WhenAll(rivals.Select(rival => Task.Run(() => _ledger.Service.Deliver(rival))));
         await _ledger.Service.Drained();
-        var executed = (await _ledger.Service.Sent<InstructionExecuted>()).Where(e => e.Operation == LedgerOperations.Transfer).ToArray();
+        var executed = (await _ledger.Service.Sent<InstructionExecuted>())
+            .Where(e => e.Operation == LedgerOperations.Transfer).ToArray();
         var refused = await _ledger.Service.Sent<InstructionRefused>();
         Assert.Equal(1, Assert.Single(executed).EntryIndex);
         Assert.Equal(199, refused.Count);
-        Assert.All(refused, refusal => Assert.Equal((RefusalCodes.LotConsumed, 1L), (refusal.Reason, refusal.ConflictingEntry)));
+        Assert.All(refused, refusal =>
+            Assert.Equal((RefusalCodes.LotConsumed, 1L), (refusal.Reason, refusal.ConflictingEntry)));
         Assert.Equal((true, 2L, 2), await Summary());
     }
 

@@ -17,7 +17,8 @@ public sealed class VisibilityTests : IAsyncLifetime
     {
         _ledger = await LedgerUnderTest.Start();
         _split = Trade.Transfer(
-            [Trade.Root], [Trade.Out(201, Trade.Bank, 300), Trade.Out(202, Trade.OtherBank, 700)], Trade.By(Trade.Supplier));
+            [Trade.Root], [Trade.Out(201, Trade.Bank, 300), Trade.Out(202, Trade.OtherBank, 700)],
+            Trade.By(Trade.Supplier));
         await _ledger.Do(Trade.Issue(), _split);
     }
 
@@ -49,7 +50,8 @@ public sealed class VisibilityTests : IAsyncLifetime
     public async Task A_lot_is_seen_where_it_is_disclosed_until_it_is_not()
     {
         await _ledger.Service.Deliver(new Disclosed(
-            Trade.Id(700), 1, DisclosedObjects.Lot, [Part], Trade.Stranger, _ledger.Service.Clocks.BusinessNow.AddDays(1), "a request"));
+            Trade.Id(700), 1, DisclosedObjects.Lot, [Part], Trade.Stranger,
+            _ledger.Service.Clocks.BusinessNow.AddDays(1), "a request"));
         Assert.Equal(HttpStatusCode.OK, await Status(Stranger, $"/api/ledger/lots/{Part}"));
         Assert.Equal(HttpStatusCode.NotFound, await Status(Stranger, $"/api/ledger/lots/{Rest}"));
         _ledger.Service.Advance(TimeSpan.FromDays(2));
@@ -72,7 +74,8 @@ public sealed class VisibilityTests : IAsyncLifetime
         var path = lineage.GetProperty("path").EnumerateArray().ToArray();
         Assert.Equal([Trade.Root, Part], path.Select(step => step.GetProperty("lotId").GetGuid()));
         Assert.Equal([Trade.Supplier, Trade.Bank], path.Select(step => step.GetProperty("holderId").GetGuid()));
-        Assert.Equal(["10.00", "3.00"], path.Select(step => step.GetProperty("amount").GetProperty("amount").GetString()));
+        Assert.Equal(["10.00", "3.00"],
+            path.Select(step => step.GetProperty("amount").GetProperty("amount").GetString()));
         Assert.Equal(HttpStatusCode.NotFound, await Status(OtherBank, $"/api/ledger/lots/{Part}/lineage"));
     }
 
@@ -90,7 +93,8 @@ public sealed class VisibilityTests : IAsyncLifetime
         {
             var entry = await (await _ledger.As(organisation)).GetAsync("/api/ledger/entries/1").Json();
             Assert.NotEmpty(entry.GetProperty("entry").GetString()!);
-            return (entry.GetProperty("instruction").ValueKind != JsonValueKind.Null, entry.GetProperty("lots").GetArrayLength());
+            return (entry.GetProperty("instruction").ValueKind != JsonValueKind.Null,
+                entry.GetProperty("lots").GetArrayLength());
         }
     }
 
@@ -98,25 +102,34 @@ public sealed class VisibilityTests : IAsyncLifetime
     public async Task An_opening_opens_the_commitments_in_the_entry()
     {
         var answer = await (await _ledger.As(Debtor)).GetAsync("/api/ledger/entries/1").Json();
-        Assert.True(SupplyFinance.Ledger.Title.EntryCodec.TryDecode(answer.GetProperty("entry").GetBytesFromBase64(), out var entry));
+        Assert.True(SupplyFinance.Ledger.Title.EntryCodec.TryDecode(
+            answer.GetProperty("entry").GetBytesFromBase64(), out var entry));
         var instruction = answer.GetProperty("instruction");
         Assert.Equal(entry!.Instruction, Commitment(instruction));
-        Assert.Equal(_split.InstructionId, instruction.GetProperty("readable").GetProperty("instruction").GetProperty("instructionId").GetGuid());
-        Assert.Equal(entry.Outputs.Select(output => output.Body), answer.GetProperty("lots").EnumerateArray().Select(Commitment));
+        Assert.Equal(_split.InstructionId,
+            instruction.GetProperty("readable").GetProperty("instruction").GetProperty("instructionId").GetGuid());
+        Assert.Equal(entry.Outputs.Select(output => output.Body),
+            answer.GetProperty("lots").EnumerateArray().Select(Commitment));
     }
 
     [Fact]
     public async Task An_instruction_is_seen_by_those_involved_with_the_lots_that_they_may_see()
     {
-        var seenByBank = await (await _ledger.As(Bank)).GetAsync($"/api/ledger/instructions/{_split.InstructionId}").Json();
-        Assert.Equal(("executed", 1L), (seenByBank.GetProperty("status").GetString(), seenByBank.GetProperty("entryIndex").GetInt64()));
-        Assert.Equal([Part, Trade.Root], seenByBank.GetProperty("lots").EnumerateArray().Select(lot => lot.GetProperty("lotId").GetGuid()));
-        Assert.Equal(HttpStatusCode.NotFound, await Status(Stranger, $"/api/ledger/instructions/{_split.InstructionId}"));
+        var seenByBank = await (await _ledger.As(Bank)).GetAsync($"/api/ledger/instructions/{_split.InstructionId}")
+            .Json();
+        Assert.Equal(("executed", 1L),
+            (seenByBank.GetProperty("status").GetString(), seenByBank.GetProperty("entryIndex").GetInt64()));
+        Assert.Equal([Part, Trade.Root],
+            seenByBank.GetProperty("lots").EnumerateArray().Select(lot => lot.GetProperty("lotId").GetGuid()));
+        Assert.Equal(HttpStatusCode.NotFound,
+            await Status(Stranger, $"/api/ledger/instructions/{_split.InstructionId}"));
         var refused = Trade.Transfer([Trade.Root], [Trade.Out(400, Trade.Stranger, 1000)], Trade.By(Trade.Stranger));
         await _ledger.Do(refused);
-        var seen = await (await _ledger.As(Stranger)).GetAsync($"/api/ledger/instructions/{refused.InstructionId}").Json();
+        var seen = await (await _ledger.As(Stranger)).GetAsync($"/api/ledger/instructions/{refused.InstructionId}")
+            .Json();
         Assert.Equal(("refused", "lot-consumed", 1L),
-            (seen.GetProperty("status").GetString(), seen.GetProperty("reason").GetString(), seen.GetProperty("conflictingEntry").GetInt64()));
+            (seen.GetProperty("status").GetString(), seen.GetProperty("reason").GetString(),
+                seen.GetProperty("conflictingEntry").GetInt64()));
     }
 
     [Fact]
@@ -125,7 +138,8 @@ public sealed class VisibilityTests : IAsyncLifetime
         await _ledger.Do(Trade.Issue(Trade.Id(300), Trade.Id(301), 500, "JPY"));
         var sums = await (await _ledger.As(Operator)).GetAsync("/api/ledger/conservation").Json();
         Assert.True(sums.GetProperty("holds").GetBoolean());
-        Assert.Equal(["CNY", "JPY"], sums.GetProperty("currencies").EnumerateArray().Select(c => c.GetProperty("currency").GetString()));
+        Assert.Equal(["CNY", "JPY"],
+            sums.GetProperty("currencies").EnumerateArray().Select(c => c.GetProperty("currency").GetString()));
         Assert.Equal("10.00", sums.GetProperty("currencies")[0].GetProperty("live").GetProperty("amount").GetString());
         Assert.Equal(2, sums.GetProperty("roots").GetArrayLength());
         var report = await (await _ledger.As(Auditor)).GetAsync("/api/ledger/audit").Json();
@@ -134,7 +148,8 @@ public sealed class VisibilityTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, await Status(Bank, "/api/ledger/conservation"));
     }
 
-    private static SupplyFinance.Ledger.Log.Digest Commitment(JsonElement opened) => SupplyFinance.Ledger.Title.Opening.Commit(
+    private static SupplyFinance.Ledger.Log.Digest Commitment(JsonElement opened) =>
+        SupplyFinance.Ledger.Title.Opening.Commit(
         opened.GetProperty("salt").GetBytesFromBase64(), opened.GetProperty("content").GetBytesFromBase64());
 
     private async Task<HttpStatusCode> Status(TestOrganisation organisation, string path)

@@ -38,7 +38,8 @@ public sealed class BusinessCalendarTests
     [InlineData(2026, 19, 6, 13)]
     public void Each_published_year_has_the_days_of_its_notice(int year, int weekdaysOff, int weekendsOn, int statutory)
     {
-        var days = Enumerable.Range(0, 366).Select(i => new DateOnly(year, 1, 1).AddDays(i)).Where(x => x.Year == year).ToList();
+        var days = Enumerable.Range(0, 366).Select(i => new DateOnly(year, 1, 1).AddDays(i)).Where(x => x.Year == year)
+            .ToList();
 
         Assert.Equal(weekdaysOff, days.Count(x => !IsWeekend(x) && !BusinessCalendar.China.IsBusinessDay(x)));
         Assert.Equal(weekendsOn, days.Count(x => IsWeekend(x) && BusinessCalendar.China.IsBusinessDay(x)));

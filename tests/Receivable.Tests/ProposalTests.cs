@@ -12,7 +12,8 @@ public sealed class ProposalTests
 
         Assert.Equal(ReceivableStates.Proposed, outcome.Value.State);
         Assert.Equal(Make.Cny(350), outcome.Value.Proposed);
-        Assert.Equal((new DateOnly(2026, 6, 19), new DateOnly(2026, 6, 22)), (outcome.Value.AgreedDueDate, outcome.Value.DueDate));
+        Assert.Equal((new DateOnly(2026, 6, 19), new DateOnly(2026, 6, 22)),
+            (outcome.Value.AgreedDueDate, outcome.Value.DueDate));
         Assert.Equal("CNY-77-2025", outcome.Value.TenorPolicy);
         Assert.Equal([Warnings.SmeTerm], outcome.Value.WarningsOn(Make.Today));
     }
@@ -22,12 +23,14 @@ public sealed class ProposalTests
     {
         var mine = Make.Invoice();
         Assert.IsType<NoInvoices>(Make.Propose(null).Failure);
-        Assert.IsType<TooManyInvoices>(Make.Propose(null, [.. Enumerable.Range(0, 201).Select(_ => Make.Invoice())]).Failure);
+        Assert.IsType<TooManyInvoices>(Make.Propose(null, [.. Enumerable.Range(0, 201).Select(_ => Make.Invoice())])
+            .Failure);
         Assert.IsType<InvoiceTwice>(Make.Propose(null, mine, mine).Failure);
         Assert.IsType<InvoiceUnknown>(Make.Propose(null, Make.Invoice(seller: Make.Other)).Failure);
         Assert.Equal(new InvoicesDiffer("debtor"), Make.Propose(null, mine, Make.Invoice(buyer: Make.Other)).Failure);
         Assert.Equal(new InvoicesDiffer("currency"), Make.Propose(null, mine, Make.Invoice(currency: "EUR")).Failure);
         Assert.IsType<AmountNotPositive>(Make.Propose(null, Make.Invoice(0)).Failure);
+        Assert.IsType<AmountTooLarge>(Make.Propose(null, Make.Invoice(long.MaxValue), Make.Invoice(1)).Failure);
         Assert.IsType<DueDateMissing>(Make.Propose(null, Make.Invoice(due: null)).Failure);
         Assert.IsType<DueDateBeforeInvoice>(Make.Propose(new(2026, 6, 18), mine).Failure);
     }
@@ -64,7 +67,8 @@ public sealed class ProposalTests
 
     [Fact]
     public void Beyond_six_months_a_reason_will_be_needed() =>
-        Assert.Contains(Warnings.TenorNeedsReason, Make.Propose(null, Make.Invoice(due: "2026-11-02")).Value.WarningsOn(Make.Today));
+        Assert.Contains(Warnings.TenorNeedsReason,
+            Make.Propose(null, Make.Invoice(due: "2026-11-02")).Value.WarningsOn(Make.Today));
 
     [Fact]
     public void Sixty_days_after_delivery_are_in_order() =>
@@ -74,6 +78,7 @@ public sealed class ProposalTests
     public bool The_proposed_amount_is_the_sum_of_its_invoices(uint[] amounts)
     {
         var invoices = amounts.Take(Receivable.MaxInvoices).Select(x => Make.Invoice(x + 1L)).ToArray();
-        return invoices.Length == 0 || Make.Propose(null, invoices).Value.Proposed.Minor == invoices.Sum(x => x.Amount.Minor);
+        return invoices.Length == 0
+            || Make.Propose(null, invoices).Value.Proposed.Minor == invoices.Sum(x => x.Amount.Minor);
     }
 }

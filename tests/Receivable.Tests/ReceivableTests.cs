@@ -15,7 +15,8 @@ public sealed class ReceivableTests
         var confirming = Confirm(Make.Proposed()).Value;
         var confirmed = confirming.LotIssued(Lot).Value;
 
-        Assert.Equal((ReceivableStates.Confirming, Make.Cny(11_500_000), 2L), (confirming.State, confirming.Confirmed, confirming.Version));
+        Assert.Equal((ReceivableStates.Confirming, Make.Cny(11_500_000), 2L),
+            (confirming.State, confirming.Confirmed, confirming.Version));
         Assert.Equal((Receivable.DefaultLateRate, Make.Today), (confirming.LateRate, confirming.ConfirmedOn));
         Assert.Null(confirming.RootLotId);
         Assert.Equal((ReceivableStates.Confirmed, Lot, 3L), (confirmed.State, confirmed.RootLotId, confirmed.Version));
@@ -28,7 +29,8 @@ public sealed class ReceivableTests
 
         Assert.IsType<ReasonMissing>(Confirm(proposed, amount: 11_499_999).Failure);
         Assert.IsType<ReasonMissing>(Confirm(proposed, amount: 1, reason: "  ").Failure);
-        Assert.Equal("two crates damaged", Confirm(proposed, amount: 11_499_999, reason: "two crates damaged").Value.Reason);
+        Assert.Equal("two crates damaged",
+            Confirm(proposed, amount: 11_499_999, reason: "two crates damaged").Value.Reason);
     }
 
     [Fact]
@@ -38,7 +40,8 @@ public sealed class ReceivableTests
         Assert.IsType<AmountOverProposed>(Confirm(proposed, amount: 11_500_001).Failure);
         Assert.IsType<AmountNotPositive>(Confirm(proposed, amount: 0, reason: "none").Failure);
         Assert.IsType<AmountNotPositive>(Confirm(proposed, amount: -1, reason: "none").Failure);
-        Assert.IsType<CurrencyMismatch>(proposed.Confirm(new Money(1, Currency.Of("USD")), "x", null, false, Make.Today).Failure);
+        Assert.IsType<CurrencyMismatch>(proposed.Confirm(new Money(1, Currency.Of("USD")), "x", null, false, Make.Today)
+            .Failure);
         Assert.IsType<ReasonTooLong>(Confirm(proposed, reason: new string('x', 501)).Failure);
         Assert.IsType<LateRateOutOfRange>(Confirm(proposed, late: -1).Failure);
         Assert.IsType<LateRateOutOfRange>(Confirm(proposed, late: 240_001).Failure);
@@ -123,7 +126,8 @@ public sealed class ReceivableTests
                 4 => at.ProposeAgain(Make.Now, Make.Today),
                 5 => at.Withdraw(),
                 6 => at.Lapse(at.LapsesAt),
-                _ => at.Collected(CollectionStates.Overdue) is { } overdue ? overdue : new WrongState(at.State, "confirmed"),
+                _ => at.Collected(CollectionStates.Overdue) is { } overdue ? overdue
+                    : new WrongState(at.State, "confirmed"),
             };
             if (outcome.IsFailure) continue;
             var next = outcome.Value;
@@ -137,10 +141,12 @@ public sealed class ReceivableTests
 
     private static readonly (string, string)[] Life =
     [
-        ("proposed", "confirming"), ("confirming", "confirmed"), ("confirming", "proposed"), ("proposed", "disputed"), ("disputed", "proposed"),
-        ("proposed", "withdrawn"), ("disputed", "withdrawn"), ("proposed", "lapsed"), ("disputed", "lapsed"), ("confirmed", "overdue"),
+        ("proposed", "confirming"), ("confirming", "confirmed"), ("confirming", "proposed"), ("proposed", "disputed"),
+        ("disputed", "proposed"), ("proposed", "withdrawn"), ("disputed", "withdrawn"), ("proposed", "lapsed"),
+        ("disputed", "lapsed"), ("confirmed", "overdue"),
     ];
 
-    private static Result<Receivable> Confirm(Receivable at, long? amount = null, string? reason = null, int? late = null) =>
+    private static Result<Receivable> Confirm(Receivable at, long? amount = null, string? reason = null,
+        int? late = null) =>
         at.Confirm(amount is { } minor ? Make.Cny(minor) : null, reason, late, false, Make.Today);
 }

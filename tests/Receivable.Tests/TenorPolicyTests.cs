@@ -15,7 +15,8 @@ public sealed class TenorPolicyTests
     {
         var policy = TenorPolicy.For(currency, Issued);
 
-        Assert.Equal((needsReason, over), (policy.NeedsReason(Issued, Make.Day(due)), policy.IsOver(Issued, Make.Day(due))));
+        Assert.Equal((needsReason, over),
+            (policy.NeedsReason(Issued, Make.Day(due)), policy.IsOver(Issued, Make.Day(due))));
     }
 
     [Theory]
@@ -27,5 +28,6 @@ public sealed class TenorPolicyTests
 
     [Fact]
     public void A_year_from_the_end_of_february_ends_with_february() =>
-        Assert.False(TenorPolicy.For("CNY", new DateOnly(2028, 2, 29)).IsOver(new DateOnly(2028, 2, 29), new DateOnly(2029, 2, 28)));
+        Assert.False(TenorPolicy.For("CNY", new DateOnly(2028, 2, 29))
+            .IsOver(new DateOnly(2028, 2, 29), new DateOnly(2029, 2, 28)));
 }

@@ -25,6 +25,20 @@ public sealed class TransferMoneyTests
     }
 
     [Fact]
+    public async Task The_same_order_under_the_same_key_moves_money_once_and_another_is_refused()
+    {
+        await using var bank = await BankUnderTest.Start();
+        object Order(string amount) => new { fromAccount = "100", toAccount = "200", amount = new { amount, currency = "CNY" } };
+        await bank.Client.Post("/sandbox-bank/transfers", Order("5.00"), "key").Json();
+
+        await bank.Client.Post("/sandbox-bank/transfers", Order("5.00"), "key").Json();
+        var code = await bank.Client.Post("/sandbox-bank/transfers", Order("6.00"), "key").Problem(HttpStatusCode.Conflict);
+
+        Assert.Equal("order-id-reused", code);
+        Assert.Equal(2, (await bank.Bookings()).Count);
+    }
+
+    [Fact]
     public async Task A_notice_can_be_repeated_and_forged()
     {
         await using var bank = await BankUnderTest.Start();

@@ -16,8 +16,11 @@ public sealed record BankDocument(long Sequence, byte[] Document);
 /// never an error of the payment.</summary>
 public sealed class BankClient(ServiceSettings settings, HttpMessageHandler? handler = null)
 {
-    /// <summary>The setting with the bank host's address; what follows it is <c>payments</c> and <c>notifications</c>.</summary>
+    /// <summary>The setting with the bank host's address.</summary>
     public const string AddressSetting = "bank-address";
+
+    /// <summary>The setting with the path on that host before <c>payments</c> and <c>notifications</c>; the sandbox bank's by default.</summary>
+    public const string PathSetting = "bank-path";
 
     /// <summary>The setting with the key that the bank gave.</summary>
     public const string KeySetting = "bank-api-key";
@@ -90,7 +93,7 @@ public sealed class BankClient(ServiceSettings settings, HttpMessageHandler? han
     private HttpClient Open()
     {
         var http = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
-        http.BaseAddress = new Uri(settings[AddressSetting]!.TrimEnd('/') + "/");
+        http.BaseAddress = new Uri($"{settings[AddressSetting]!.TrimEnd('/')}/{settings[PathSetting] ?? "sandbox-bank"}/");
         http.Timeout = Timeout;
         http.DefaultRequestHeaders.Add(KeyHeader, settings[KeySetting] ?? "");
         return http;

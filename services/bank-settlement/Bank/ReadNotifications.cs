@@ -1,23 +1,15 @@
-using System.Security.Cryptography;
 using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.BankSettlement;
 
 /// <summary>Fetches the bank's notifications in its order and books each in one transaction together with the cursor, so that a crash reads a
-/// document again and a double changes nothing. The bytes are kept as they came.</summary>
-public sealed class ReadNotifications(Database database, BankClient bank)
+/// document again and a double changes nothing.</summary>
+public sealed class ReadNotifications(Database database, BankClient bank, ILogger<ReadNotifications> logger)
 {
-    /// <summary>The one bank host of this version.</summary>
-    private const string Bank = "default";
+    /// <summary>Failures of one document before it is set aside, listed and replayable, so that it does not hold up those behind it.</summary>
+    public const int MaxFailures = 3;
 
-    /// <summary>The table's width.</summary>
-    private const int DefectLength = 500;
-
-    private static readonly Sql Cursor = Sql.Of("select sequence from bank_cursor where bank = @bank");
-    private static readonly Sql MoveCursor = Sql.Upsert("bank_cursor", "bank", "bank, sequence");
-
-    private static readonly Sql Keep = Sql.InsertIfAbsent(
-        "bank_document", "bank, sequence", "bank, sequence, content, sha256, received_at, defect");
+    private (long Sequence, int Count) _failed;
 
     /// <summary>Reads until there is nothing new; the number of documents read.</summary>
     public async Task<int> Run(CancellationToken cancellation)
@@ -25,11 +17,11 @@ public sealed class ReadNotifications(Database database, BankClient bank)
         var count = 0;
         while (bank.IsConnected)
         {
-            var cursor = await database.Read(work => work.QueryFirst<long>(Cursor, new { Bank }), cancellation);
+            var cursor = await database.Read(BankDocuments.Cursor, cancellation);
             if (await bank.After(cursor, cancellation) is not { Count: > 0 } documents) return count;
             foreach (var document in documents.OrderBy(x => x.Sequence))
             {
-                await database.Run(work => Take(work, document), cancellation);
+                await Take(document, cancellation);
                 count++;
             }
         }
@@ -37,31 +29,18 @@ public sealed class ReadNotifications(Database database, BankClient bank)
         return count;
     }
 
-    private static async Task Take(UnitOfWork work, BankDocument document)
+    private async Task Take(BankDocument document, CancellationToken cancellation)
     {
-        var notification = Camt.Read(document.Document, out var defect);
-        var isNew = await work.Execute(Keep, new
+        try
         {
-            Bank,
-            document.Sequence,
-            Content = document.Document,
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(document.Document)),
-            ReceivedAt = work.Now,
-            Defect = defect?.Length > DefectLength ? defect[..DefectLength] : defect,
-        }) == 1;
-        if (isNew)
-        {
-            foreach (var entry in notification?.Entries ?? []) await BookEntry.Book(work, entry);
-            foreach (var bad in notification?.Defects ?? [])
-            {
-                await SettlementExceptions.Raise(
-                    work, ExceptionCauses.UnreadableEntry, $"document:{document.Sequence}:{bad.Place}", null, $"{bad.Place}: {bad.What}");
-            }
-
-            if (defect is not null)
-                await SettlementExceptions.Raise(work, ExceptionCauses.UnreadableNotification, $"document:{document.Sequence}", null, defect);
+            await database.Run(work => BankDocuments.Take(work, document), cancellation);
         }
-
-        await work.Execute(MoveCursor, new { Bank, document.Sequence });
+        catch (Exception exception) when (exception is not OperationCanceledException && !database.Dialect.IsTransient(exception))
+        {
+            _failed = (document.Sequence, _failed.Sequence == document.Sequence ? _failed.Count + 1 : 1);
+            if (_failed.Count < MaxFailures) throw;
+            logger.LogError(exception, "Notification {Sequence} cannot be booked and is set aside", document.Sequence);
+            await database.Run(work => BankDocuments.SetAside(work, document, exception.Message), cancellation);
+        }
     }
 }

@@ -1,10 +1,12 @@
+using SupplyFinance.Contracts;
 using SupplyFinance.Platform.Data;
 using SupplyFinance.Platform.Http;
+using Directory = SupplyFinance.Platform.Hosting.Directory;
 
 namespace SupplyFinance.BankSettlement;
 
 /// <summary>The account's owner says, with four eyes, what an exception was: money for one of its collections, or a matter settled elsewhere
-/// with a note. The operator only watches; it never touches money.</summary>
+/// with a note. What has no owner, because it could not be read, the operator closes with a note; it never touches money.</summary>
 public static class ResolveSettlementException
 {
     /// <summary>The name of the four-eyes command.</summary>
@@ -42,10 +44,15 @@ public static class ResolveSettlementException
         return ReadSettlementExceptions.Shown(exception);
     }
 
+    private static async Task<bool> MayResolve(UnitOfWork work, SettlementException exception, Guid organisationId) =>
+        exception.OwnerId == organisationId
+        || (exception.OwnerId is null
+            && (await Directory.Organisation(work, organisationId))?.Kinds.Contains(OrganisationKinds.Operator) == true);
+
     private static async Task<Failure?> Check(UnitOfWork work, Content content, Guid organisationId)
     {
         var exception = await SettlementException.Lock(work, content.ExceptionId);
-        if (exception is null || exception.OwnerId != organisationId) return new NotFound("settlement exception", content.ExceptionId);
+        if (exception is null || !await MayResolve(work, exception, organisationId)) return new NotFound("settlement exception", content.ExceptionId);
         if (exception.State != SettlementExceptions.Open) return new ExceptionResolved();
         if (content.CollectionId is not { } collectionId) return null;
         if (exception.Cause != ExceptionCauses.UnknownReference || exception.EntryId is not { } entryId) return new NotSuspendedMoney(exception.Cause);

@@ -14,6 +14,7 @@ public static class ExceptionCauses
     public const string ReferenceReused = "reference-reused";
     public const string UnreadableNotification = "unreadable-notification";
     public const string UnreadableEntry = "unreadable-entry";
+    public const string UnbookableNotification = "unbookable-notification";
     public const string RejectedAfterBooking = "rejected-after-booking";
     public const string DischargeRefused = "discharge-refused";
 }

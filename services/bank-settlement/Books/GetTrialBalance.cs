@@ -18,14 +18,15 @@ public static class GetTrialBalance
     /// <param name="Sum">Zero in sound books.</param>
     public sealed record CurrencyLines(string Currency, Money Sum, IReadOnlyList<AccountLine> Accounts);
 
-    /// <summary>The books as a whole.</summary>
-    public sealed record Answer(IReadOnlyList<CurrencyLines> Currencies);
+    /// <param name="Balances">Whether every currency sums to zero.</param>
+    /// <param name="Currencies">Each currency's accounts.</param>
+    public sealed record Answer(bool Balances, IReadOnlyList<CurrencyLines> Currencies);
 
     public static async Task<Result<Answer>> Handle(UnitOfWork work)
     {
         var rows = await work.Query<Row>(Balances);
         var balances = TrialBalance.Of(rows.Select(x => new AccountBalance(x.Account, x.Currency, x.Balance)));
-        return new Answer([.. balances.Select(x =>
+        return new Answer(balances.All(x => x.Sum == 0), [.. balances.Select(x =>
         {
             var currency = Currency.Of(x.Currency);
             return new CurrencyLines(

@@ -19,15 +19,15 @@ public static class Discharges
     /// <summary>After a refusal, which only a freeze or a register that is behind can cause.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
 
-    private static readonly Sql Insert = Sql.Insert("discharge", "id, collection_id, receipt_reference, instruction_id, lots, state");
+    private static readonly Sql Insert = Sql.Insert("discharge", "id, collection_id, receipt_id, receipt_reference, instruction_id, lots, state");
 
     private static readonly Sql Pending = Sql.Of("""
-        select id, collection_id, receipt_reference, instruction_id, lots, state from discharge
+        select id, collection_id, receipt_id, receipt_reference, instruction_id, lots, state from discharge
         where collection_id = @collectionId and state <> 'done' order by position
         """);
 
     private static readonly Sql ByInstruction = Sql.Of("""
-        select id, collection_id, receipt_reference, instruction_id, lots, state from discharge where instruction_id = @instructionId
+        select id, collection_id, receipt_id, receipt_reference, instruction_id, lots, state from discharge where instruction_id = @instructionId
         """);
 
     private static readonly Sql Update = Sql.Of(
@@ -47,6 +47,7 @@ public static class Discharges
         {
             Id = Guid.CreateVersion7(),
             CollectionId = collectionId,
+            ReceiptId = receipt.Id,
             ReceiptReference = receipt.Source,
             InstructionId = Guid.CreateVersion7(),
             Lots = MessageJson.Write(parts),
@@ -79,6 +80,7 @@ public static class Discharges
             : live.Contains(part.RestLotId) ? place with { LotId = part.RestLotId }
             : place with { State = PlaceStates.Discharged }).ToList();
         await PlaceRows.Save(work, discharge.CollectionId, before, after);
+        foreach (var part in discharge.Parts) await LotShares.Extinguished(work, discharge.ReceiptId, part.PlaceId);
         await work.Execute(Update, new { discharge.Id, State = "done", discharge.InstructionId, Reason = (string?)null });
         await Maturity.Turn(work, discharge.CollectionId);
     }
@@ -103,6 +105,7 @@ public static class Discharges
     {
         public Guid Id { get; init; }
         public Guid CollectionId { get; init; }
+        public Guid ReceiptId { get; init; }
         public string ReceiptReference { get; init; } = "";
         public Guid InstructionId { get; init; }
         public string Lots { get; init; } = "[]";

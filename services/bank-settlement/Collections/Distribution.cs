@@ -54,7 +54,8 @@ internal static class Distribution
             LotId = place.LotId,
             Late = share.Late,
             Principal = share.Principal,
-            State = LotShares.Distributed,
+            // A share of late charge alone has no face to extinguish.
+            State = share.Principal > 0 ? LotShares.Distributed : LotShares.Discharged,
             HolderId = place.HolderId,
             SellerId = place.SellerId,
             ToHolder = split.Financier.Minor,

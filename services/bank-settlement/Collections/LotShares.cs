@@ -24,8 +24,14 @@ public sealed class LotShareRow
 /// <summary>Reads and writes lots' shares.</summary>
 internal static class LotShares
 {
+    /// <summary>Waits until its payees are fixed.</summary>
     public const string Held = "held";
+
+    /// <summary>Its payouts are instructed; the ledger has not extinguished the face yet.</summary>
     public const string Distributed = "distributed";
+
+    /// <summary>The ledger has extinguished exactly the principal in it.</summary>
+    public const string Discharged = "discharged";
 
     private static readonly Sql Put = Sql.Upsert("lot_share", "receipt_id, place_id", LotShareRow.Columns);
     private static readonly Sql Remove = Sql.Of("delete from lot_share where receipt_id = @receiptId and place_id = @placeId");
@@ -44,6 +50,11 @@ internal static class LotShares
     public static Task<IReadOnlyList<LotShareRow>> Of(UnitOfWork work, Guid collectionId) => work.Query<LotShareRow>(All, new { collectionId });
 
     public static Task Save(UnitOfWork work, LotShareRow share) => work.Execute(Put, share);
+
+    private static readonly Sql Finish = Sql.Of(
+        "update lot_share set state = 'discharged' where receipt_id = @receiptId and place_id = @placeId");
+
+    public static Task Extinguished(UnitOfWork work, Guid receiptId, Guid placeId) => work.Execute(Finish, new { receiptId, placeId });
 
     public static Task Drop(UnitOfWork work, HeldShare share) => work.Execute(Remove, share);
 }

@@ -27,7 +27,8 @@ public static class ReadCollections
     public sealed record ReceiptView(
         string BankReference, Money Amount, DateOnly BookedOn, DateOnly ValueDate, string State, Money LateCharge, Money Principal, Money Surplus);
 
-    /// <summary>What a receipt brought a lot, and who gets it.</summary>
+    /// <summary>What a receipt brought a lot, and who gets it: <c>held</c> until the payees are fixed, <c>distributed</c> when the payouts are
+    /// instructed, <c>discharged</c> when the ledger has extinguished the face.</summary>
     public sealed record ShareView(
         Guid LotId, Guid ReceiptId, Money LateCharge, Money Principal, string State, Guid HolderId, Money ToHolder, Guid? SellerId, Money ToSeller);
 

@@ -110,6 +110,7 @@ create table discharge (
     position {identity},
     id {uuid} not null unique,
     collection_id {uuid} not null,
+    receipt_id {uuid} not null,
     receipt_reference {text:200} not null,
     instruction_id {uuid} not null unique,
     lots {text} not null,

@@ -10,7 +10,11 @@ public static class StandingMandate
     /// <summary>Why a payout waits: its payee has no account that can be paid, or the debtor no collection account.</summary>
     public const string NoAccount = "no-usable-account";
 
-    /// <summary>Lets a payout go if both accounts can be used; else it waits, listed as instructed, until they can.</summary>
+    /// <summary>An account becomes usable by registration, which is told, and by the end of its cooling time, which is not.</summary>
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(15);
+
+    /// <summary>Lets a payout go if both accounts can be used; else it waits, listed as instructed, until they can. A payment that two people
+    /// release is left alone.</summary>
     public static async Task Release(UnitOfWork work, Payment payment)
     {
         if (payment.NeedsRelease || PaymentProcess.Release(payment.State) is not { } step) return;
@@ -19,13 +23,14 @@ public static class StandingMandate
         if (payer is null || payee is null)
         {
             payment.Reason = NoAccount;
+            payment.AskAt = work.Now + LookAgainAfter;
         }
         else
         {
             payment.State = step.State;
             payment.PayerAccount = payer.ToText();
             payment.PayeeAccount = payee.ToText();
-            payment.Reason = null;
+            (payment.Reason, payment.AskAt) = (null, null);
         }
 
         await payment.Save(work);

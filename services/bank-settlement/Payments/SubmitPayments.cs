@@ -19,6 +19,7 @@ public sealed class SubmitPayments(Database database, BankClient bank)
     private static readonly Sql Due = Sql.By(d => $"""
         select id from payment
         where state = 'released' or (state in ('submitted', 'indeterminate') and ask_at <= @now)
+            or (state = 'instructed' and kind <> 'disbursement' and ask_at <= @now)
         order by position {d.First("@count")}
         """);
 
@@ -54,14 +55,16 @@ public sealed class SubmitPayments(Database database, BankClient bank)
     private Task<(Payment? Payment, Next Next)> Begin(Guid id, CancellationToken cancellation) => database.Run(async work =>
     {
         var payment = await Payment.Lock(work, id);
+        if (payment is { State: PaymentStates.Instructed }) await StandingMandate.Release(work, payment);
         var next = payment?.State switch
         {
             PaymentStates.Released => await Depart(work, payment) ? Next.HandIn : Next.Nothing,
             PaymentStates.Submitted or PaymentStates.Indeterminate when payment.AskAt <= work.Now => Next.Ask,
             _ => Next.Nothing,
         };
-        if (next != Next.Nothing) payment!.AskAt = work.Now + Lease;
-        if (payment is not null && (next != Next.Nothing || payment.State == PaymentStates.Instructed)) await payment.Save(work);
+        if (next == Next.Nothing) return (payment, next);
+        payment!.AskAt = work.Now + Lease;
+        await payment.Save(work);
         return (payment, next);
     }, cancellation);
 
@@ -73,6 +76,8 @@ public sealed class SubmitPayments(Database database, BankClient bank)
         {
             payment.State = PaymentProcess.VoidRelease(payment.State)!.Value.State;
             (payment.PayerAccount, payment.PayeeAccount, payment.Reason) = (null, null, "account-changed");
+            await payment.Save(work);
+            await StandingMandate.Release(work, payment);
             return false;
         }
 

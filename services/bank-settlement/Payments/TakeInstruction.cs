@@ -7,10 +7,14 @@ namespace SupplyFinance.BankSettlement;
 /// that was cancelled before it came is refused.</summary>
 public static class TakeInstruction
 {
+    /// <summary>The table's width; a bank is sent 140 characters of it.</summary>
+    private const int DescriptionLength = 300;
+
     private static readonly Sql FindCancel = Sql.Of("select reason from payment_cancel where payment_id = @paymentId");
 
     public static async Task Handle(InstructPayment message, UnitOfWork work)
     {
+        if (message.Amount <= 0) throw new ArgumentException($"Payment {message.PaymentId} instructs {message.Amount}.", nameof(message));
         var cancelled = await work.QueryFirst<string>(FindCancel, new { message.PaymentId });
         var payment = new Payment
         {
@@ -22,12 +26,11 @@ public static class TakeInstruction
             Currency = message.Currency,
             Amount = message.Amount,
             ValueDate = message.ValueDate,
-            Description = message.Description,
+            Description = message.Description.Length > DescriptionLength ? message.Description[..DescriptionLength] : message.Description,
             State = cancelled is null ? PaymentStates.Instructed : PaymentStates.Cancelled,
             CancelRequested = cancelled is not null,
             Reason = cancelled,
         };
-        if (message.Amount <= 0) throw new ArgumentException($"Payment {message.PaymentId} instructs {message.Amount}.", nameof(message));
         await payment.Insert(work);
     }
 }

@@ -22,6 +22,10 @@ public static class BankAccounts
         order by effective_from desc, version desc {d.First("@one")}
         """);
 
+    private static readonly Sql NewestPolicyVersion = Sql.Of("select coalesce(max(version), 0) from account_policy");
+
+    private static readonly Sql InsertPolicy = Sql.Insert("account_policy", "version, effective_from, cooling_minutes");
+
     public static async Task<IReadOnlyList<BankAccount>> Of(UnitOfWork work, Guid organisationId) =>
         [.. (await work.Query<Row>(OfOrganisation, new { organisationId })).Select(row => row.ToAccount())];
 
@@ -67,6 +71,13 @@ public static class BankAccounts
         var row = await work.QueryFirst<PolicyRow>(PolicyAt, new { now = work.BusinessNow, one = 1 });
         return row is null ? AccountPolicy.Default : new(row.Version, TimeSpan.FromMinutes(row.CoolingMinutes));
     }
+
+    /// <summary>The newest policy version, in force or not; 0 before the first.</summary>
+    public static Task<int> NewestPolicy(UnitOfWork work) => work.QueryFirst<int>(NewestPolicyVersion);
+
+    /// <summary>Adds a policy version.</summary>
+    public static Task AddPolicy(UnitOfWork work, AccountPolicy policy, DateTimeOffset effectiveFrom) => work.Execute(
+        InsertPolicy, new { policy.Version, effectiveFrom, coolingMinutes = (int)policy.CoolingTime.TotalMinutes });
 
     private sealed class PolicyRow
     {

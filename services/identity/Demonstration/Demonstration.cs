@@ -10,8 +10,6 @@ public sealed class Demonstration(Database database, SignInStores stores, TokenS
     /// <summary>Service setting: the instant at which an empty demonstration's business clock starts (ISO 8601); else now.</summary>
     public const string ClockStart = "BusinessClockStart";
 
-    private static readonly Sql AddPolicy = Sql.Insert("account_policy", "version, effective_from, cooling_minutes");
-
     public async Task Start(CancellationToken cancellation)
     {
         if (!tokens.IsLoopback)
@@ -37,7 +35,7 @@ public sealed class Demonstration(Database database, SignInStores stores, TokenS
     private async Task Seed(UnitOfWork work)
     {
         // In a demonstration nobody waits for a new account to cool.
-        await work.Execute(AddPolicy, new { Version = 1, EffectiveFrom = DateTimeOffset.UnixEpoch, CoolingMinutes = 0 });
+        await BankAccounts.AddPolicy(work, new AccountPolicy(1, TimeSpan.Zero), DateTimeOffset.UnixEpoch);
         await DemonstrationSeed.Cast(work, stores);
         if (settings[ClockStart] is { } start)
         {

@@ -30,12 +30,25 @@ public static class DemonstrationSeed
     {
         if (await Registered(work, identifiers) is { } known)
         {
-            return await Complete(work, known, currencies);
+            return await Complete(work, await Widen(work, known, kinds), currencies);
         }
 
         var organisation = await Register(work, key, name, kinds, identifiers);
         await stores.AddPeople(work, People(key, organisation.Id, name), DemonstrationCast.Password);
         return await Complete(work, organisation, currencies);
+    }
+
+    /// <summary>Who sells on one invoice may buy on the next. Whoever watches the market stays out of it.</summary>
+    private static async Task<Organisation> Widen(UnitOfWork work, Organisation organisation, IReadOnlyList<string> kinds)
+    {
+        var widened = organisation with { Version = organisation.Version + 1, Kinds = [.. organisation.Kinds.Union(kinds)] };
+        if (widened.Kinds.Count == organisation.Kinds.Count || widened.Kinds.Any(Identity.Organisation.IsNeutral))
+        {
+            return organisation;
+        }
+
+        await Organisations.Save(work, widened);
+        return widened;
     }
 
     private static IEnumerable<Member> People(string key, Guid organisationId, string name) => DemonstrationCast.People.Select(person =>

@@ -19,7 +19,7 @@ public static class RegisterDemonstrationOrganisation
             return new InvalidField("currency", "unknown-currency", $"'{request.Currency}' is not an ISO 4217 currency.");
         }
 
-        var applied = Organisation.Apply(Guid.Empty, request.Name, request.Kinds, request.Identifiers, byNameAllowed: true);
+        var applied = Organisation.Apply(Guid.Empty, request.Name, request.Kinds, Identifying(request), byNameAllowed: true);
         if (applied.IsFailure)
         {
             return applied.Failure;
@@ -29,7 +29,7 @@ public static class RegisterDemonstrationOrganisation
         var key = $"org-{DemonstrationId.Of("key", scheme, value).ToString("n")[..KeyDigits]}";
         var organisation = await DemonstrationSeed.Organisation(
             work, stores, key, applied.Value.Name, applied.Value.Kinds, applied.Value.Identifiers, [request.Currency]);
-        if (request.Kinds.Except(organisation.Kinds).Any())
+        if (applied.Value.Kinds.Except(organisation.Kinds).Any())
         {
             return new DemonstrationKindDiffers(organisation.Kinds);
         }
@@ -38,8 +38,16 @@ public static class RegisterDemonstrationOrganisation
         return new Answer(organisation.Id, organisation.Name, [.. people], organisation.ToEvent().BankAccounts);
     }
 
+    /// <summary>An invoice also carries numbers that identify nobody outside their own register; the name does for a demonstration.</summary>
+    private static OrganisationIdentifier[] Identifying(Request request)
+    {
+        OrganisationIdentifier[] known = [.. request.Identifiers.Where(identifier => Identifiers.IsKnownScheme(identifier.Scheme))];
+        return known.Length > 0 ? known : [new(IdentifierSchemes.Name, request.Name)];
+    }
+
     /// <summary>An organisation of a demonstration.</summary>
-    /// <param name="Identifiers">Whatever an invoice carries; <c>NAME</c> where it carries nothing else.</param>
+    /// <param name="Identifiers">Whatever an invoice carries: what has no scheme of a known register is passed over, and the name stands in
+    /// where nothing is left.</param>
     /// <param name="Currency">The currency of its accounts.</param>
     public sealed record Request(string Name, string[] Kinds, OrganisationIdentifier[] Identifiers, string Currency);
 
@@ -47,6 +55,6 @@ public static class RegisterDemonstrationOrganisation
     public sealed record Answer(Guid Id, string Name, MemberView[] People, OrganisationBankAccount[] BankAccounts);
 }
 
-/// <summary>The organisation plays another part already.</summary>
+/// <summary>The organisation watches the market and takes no part in it.</summary>
 public sealed record DemonstrationKindDiffers(IReadOnlyList<string> Kinds) : Failure(
     FailureKind.Conflict, "organisation-kind", $"This organisation is here already, as {string.Join(", ", Kinds)}.", "kinds");

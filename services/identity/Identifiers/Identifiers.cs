@@ -8,12 +8,7 @@ public static class IdentifierSchemes
 {
     public const string Uscc = "USCC";
     public const string Lei = "LEI";
-
-    /// <summary>With its country code; China's taxpayer number has none, it is the USCC.</summary>
     public const string Vat = "VAT";
-
-    /// <summary>A number in a company register that the file does not name (EN 16931 BT-30 and BT-47 without a scheme).</summary>
-    public const string Legal = "LEGAL";
 
     /// <summary>The organisation's name itself: the last resort for a demonstration party whose invoice carries nothing else.</summary>
     public const string Name = "NAME";
@@ -45,16 +40,23 @@ public static partial class Identifiers
             IdentifierSchemes.Uscc when !CheckDigits.IsUscc(value) => "is not 18 characters of GB 32100 with a right check character",
             IdentifierSchemes.Lei when !CheckDigits.IsLei(value) => "is not 20 characters of ISO 17442 with right check digits",
             IdentifierSchemes.Gln when !CheckDigits.IsGln(value) => "is not a 13-digit GS1 location number with a right check digit",
-            IdentifierSchemes.Vat when !Vat().IsMatch(value) && !CheckDigits.IsUscc(value) => "is not a country code and a VAT number of 2 to 13 characters",
+            IdentifierSchemes.Vat when !IsVat(value) => "is neither a country code with a VAT number of 2 to 13 characters nor a Chinese taxpayer number",
             IdentifierSchemes.Name when value.Length is 0 or > LongestName => "is empty or longer than 200 characters",
             IdentifierSchemes.Uscc or IdentifierSchemes.Lei or IdentifierSchemes.Gln or IdentifierSchemes.Vat or IdentifierSchemes.Name => null,
-            _ when scheme != IdentifierSchemes.Legal && !Iso6523().IsMatch(scheme) =>
-                "has a scheme that is neither USCC, LEI, VAT, LEGAL, NAME nor a four-digit ISO 6523 code",
+            _ when !Iso6523().IsMatch(scheme) => "has a scheme that is neither USCC, LEI, VAT, NAME nor a four-digit ISO 6523 code",
             _ when !Shape().IsMatch(value) || value.Length > LongestValue => "is not 1 to 50 letters, digits or separators",
             _ => null,
         };
         return wrong is null ? (new(scheme, value), null) : (null, new InvalidIdentifier(scheme, given.Value ?? "", wrong));
     }
+
+    /// <summary>Whether a scheme is one that <see cref="Read"/> knows.</summary>
+    public static bool IsKnownScheme(string scheme) =>
+        scheme.Trim().ToUpperInvariant() is IdentifierSchemes.Uscc or IdentifierSchemes.Lei or IdentifierSchemes.Vat or IdentifierSchemes.Name
+        || Iso6523().IsMatch(scheme.Trim());
+
+    // Chinese taxpayers are numbered by their USCC, which has no country before it.
+    private static bool IsVat(string value) => Vat().IsMatch(value) || CheckDigits.IsUscc(value);
 
     /// <summary>Case, width and separators do not make another organisation. A name keeps its single spaces.</summary>
     private static string Fold(string scheme, string value)

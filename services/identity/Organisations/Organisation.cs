@@ -21,6 +21,9 @@ public sealed record Organisation(
     // Whoever watches the market takes no side in it.
     private static readonly string[] Neutral = [OrganisationKinds.Operator, OrganisationKinds.Auditor];
 
+    /// <summary>Whether organisations of this kind only watch.</summary>
+    public static bool IsNeutral(string kind) => Neutral.Contains(kind);
+
     /// <summary>A new application, or the rule that it breaks.</summary>
     /// <param name="byNameAllowed">Whether an organisation may be identified by its name alone: in a demonstration only.</param>
     public static Result<Organisation> Apply(

@@ -43,7 +43,7 @@ public sealed class SignInStores(IServiceScopeFactory scopes)
         return true;
     });
 
-    /// <summary>Replaces a person's password, ends a lockout, and with the security stamp every session.</summary>
+    /// <summary>Replaces a person's password, ends a lockout, every session (by the security stamp) and every refresh token.</summary>
     public Task<PasswordRefused?> ChangePassword(UnitOfWork work, Member person, string password) => Within(work, async services =>
     {
         var accounts = services.GetRequiredService<UserManager<IdentityUser>>();
@@ -62,6 +62,7 @@ public sealed class SignInStores(IServiceScopeFactory scopes)
             }
         }
 
+        await services.GetRequiredService<IOpenIddictTokenManager>().RevokeBySubjectAsync(account.Id);
         account.PasswordHash = accounts.PasswordHasher.HashPassword(account, password);
         account.LockoutEnd = null;
         account.AccessFailedCount = 0;

@@ -3,10 +3,12 @@ using System.Xml;
 
 namespace SupplyFinance.Invoices.Ubl;
 
-/// <summary>Reads a file nobody here wrote: no document type, nothing resolved from outside, every dimension bounded.</summary>
+/// <summary>Reads a file nobody here wrote: no document type, nothing resolved from outside, every dimension
+/// bounded.</summary>
 public static class BoundedXml
 {
-    /// <summary>10 MB: a thousand-line invoice with an embedded PDF stays well below, and the bytes are held in memory once.</summary>
+    /// <summary>10 MB: a thousand-line invoice with an embedded PDF stays well below, and the bytes are held in memory
+    /// once.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;
 
     /// <summary>UBL nests about 12 deep; each level costs the parser a frame.</summary>
@@ -15,10 +17,12 @@ public static class BoundedXml
     /// <summary>About 5,000 lines of 40 elements.</summary>
     public const int MaxElements = 200_000;
 
-    /// <summary>Attributes of one element; UBL amounts and binaries carry at most 7, the root a dozen namespaces.</summary>
+    /// <summary>Attributes of one element; UBL amounts and binaries carry at most 7, the root a dozen
+    /// namespaces.</summary>
     public const int MaxAttributes = 64;
 
-    /// <summary>Longest text of one element that is read (notes are the longest); embedded files are skipped, not read.</summary>
+    /// <summary>Longest text of one element that is read (notes are the longest); embedded files are skipped, not
+    /// read.</summary>
     public const int MaxTextLength = 20_000;
 
     private const string Common = "urn:oasis:names:specification:ubl:schema:xsd:Common";
@@ -46,7 +50,8 @@ public static class BoundedXml
             var isDocumentType = root is null && fault.Message.Contains("DTD", StringComparison.OrdinalIgnoreCase);
             root = null;
             return isDocumentType
-                ? new("dtd-forbidden", "/", null, "A document type (DTD) is not allowed.", fault.LineNumber, fault.LinePosition)
+                ? new("dtd-forbidden", "/", null, "A document type (DTD) is not allowed.", fault.LineNumber,
+                    fault.LinePosition)
                 : new("xml-malformed", "/", null, Findings.Shown(fault.Message), fault.LineNumber, fault.LinePosition);
         }
     }
@@ -148,7 +153,8 @@ public static class BoundedXml
         Common + "BasicComponents-2" => "cbc:" + reader.LocalName,
         Common + "AggregateComponents-2" => "cac:" + reader.LocalName,
         "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" when reader.LocalName == "Invoice" => "Invoice",
-        "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2" when reader.LocalName == "CreditNote" => "CreditNote",
+        "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2" when reader.LocalName == "CreditNote" =>
+            "CreditNote",
         var other => $"{{{other}}}{reader.LocalName}",
     };
 }

@@ -39,7 +39,8 @@ public static class CheckDigits
         foreach (var c in value)
         {
             if (!char.IsAsciiDigit(c) && !char.IsAsciiLetterUpper(c)) return false;
-            remainder = char.IsAsciiDigit(c) ? ((remainder * 10) + (c - '0')) % 97 : ((remainder * 100) + (c - 'A' + 10)) % 97;
+            remainder = char.IsAsciiDigit(c) ? ((remainder * 10) + (c - '0')) % 97
+                : ((remainder * 100) + (c - 'A' + 10)) % 97;
         }
 
         return remainder == 1;

@@ -1,8 +1,10 @@
 namespace SupplyFinance.Invoices.Ubl;
 
-/// <summary>One broken rule of a file: the rule's name (EN 16931 and Peppol names where they have one), the field as a path, the value found.
+/// <summary>One broken rule of a file: the rule's name (EN 16931 and Peppol names where they have one), the field as a
+/// path, the value found.
 /// <paramref name="Line"/> and <paramref name="Column"/> count from 1.</summary>
-public sealed record RuleViolation(string Rule, string Field, string? Value, string Message, int? Line = null, int? Column = null);
+public sealed record RuleViolation(string Rule, string Field, string? Value, string Message, int? Line = null,
+    int? Column = null);
 
 /// <summary>Collects broken rules while a document is read, so that an uploader learns all of them at once.</summary>
 internal sealed class Findings

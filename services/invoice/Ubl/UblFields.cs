@@ -11,7 +11,8 @@ internal sealed class UblFields(Findings findings)
 
     public Findings Findings => findings;
 
-    public static string? Text(UblElement parent, string path) => parent.Find(path)?.Text is { Length: > 0 } text ? text : null;
+    public static string? Text(UblElement parent, string path) =>
+        parent.Find(path)?.Text is { Length: > 0 } text ? text : null;
 
     public string Required(string rule, UblElement parent, string path, string message)
     {
@@ -26,7 +27,8 @@ internal sealed class UblFields(Findings findings)
         if (element is not { Text.Length: > 0 }) return null;
         var text = element.Text;
         if (text.All(char.IsAscii)
-            && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var date))
             return date;
         findings.Add("date-format", element, "A date is written yyyy-MM-dd.");
         return null;
@@ -45,7 +47,8 @@ internal sealed class UblFields(Findings findings)
 
         if (Number(element) is null) return null;
         if (Money.TryParse(Unsigned(element.Text), known, out var money)) return money.ToDecimal();
-        findings.Add("currency-digits", element, $"{known.Code} has {known.Digits} digits after the point and the amount must fit 64 bits.");
+        findings.Add("currency-digits", element,
+            $"{known.Code} has {known.Digits} digits after the point and the amount must fit 64 bits.");
         return null;
     }
 
@@ -63,7 +66,8 @@ internal sealed class UblFields(Findings findings)
     public decimal? Number(UblElement element)
     {
         if (IsNumber(element.Text)
-            && decimal.TryParse(element.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+            && decimal.TryParse(element.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out var value))
             return value;
         findings.Add("number-format", element, "A number is written in digits with a decimal point.");
         return null;

@@ -23,7 +23,8 @@ internal static class UblLines
         var unit = quantity?.Attribute("unitCode") ?? "";
         if (quantity is not null && unit.Length == 0)
             fields.Findings.Missing("BR-23", quantity, "@unitCode", "A line's quantity has a unit (BT-130).");
-        var net = fields.RequiredAmount("BR-24", line, "cbc:LineExtensionAmount", currency, "A line has a net amount (BT-131).");
+        var net = fields.RequiredAmount("BR-24", line, "cbc:LineExtensionAmount", currency,
+            "A line has a net amount (BT-131).");
         var item = fields.Required("BR-25", line, "cac:Item/cbc:Name", "A line names the item (BT-153).");
         return new InvoiceLine(id, item, NumberOf(quantity, fields), unit, Price(line, fields), net ?? 0);
     }

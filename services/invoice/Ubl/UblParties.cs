@@ -6,7 +6,8 @@ internal static class UblParties
     public static InvoiceParty Seller(UblElement root, UblFields fields)
     {
         const string path = "cac:AccountingSupplierParty/cac:Party";
-        var name = fields.Required("BR-06", root, path + "/cac:PartyLegalEntity/cbc:RegistrationName", "The seller has a name (BT-27).");
+        var name = fields.Required("BR-06", root, path + "/cac:PartyLegalEntity/cbc:RegistrationName",
+            "The seller has a name (BT-27).");
         Address(root, path, "BR-08", "BR-09", "seller", fields);
         var party = Read(root.Find(path), name, fields);
         if (root.Find(path) is { } at && party.Identifiers.All(x => x.Scheme == PartyIdentifier.Name))
@@ -18,7 +19,8 @@ internal static class UblParties
     public static InvoiceParty Buyer(UblElement root, UblFields fields)
     {
         const string path = "cac:AccountingCustomerParty/cac:Party";
-        var name = fields.Required("BR-07", root, path + "/cac:PartyLegalEntity/cbc:RegistrationName", "The buyer has a name (BT-44).");
+        var name = fields.Required("BR-07", root, path + "/cac:PartyLegalEntity/cbc:RegistrationName",
+            "The buyer has a name (BT-44).");
         Address(root, path, "BR-10", "BR-11", "buyer", fields);
         return Read(root.Find(path), name, fields);
     }
@@ -26,24 +28,29 @@ internal static class UblParties
     public static InvoiceParty? Payee(UblElement root, UblFields fields)
     {
         if (root.Find("cac:PayeeParty") is not { } payee) return null;
-        var name = fields.Required("BR-17", payee, "cac:PartyName/cbc:Name", "A payee that is not the seller has a name (BT-59).");
+        var name = fields.Required("BR-17", payee, "cac:PartyName/cbc:Name",
+            "A payee that is not the seller has a name (BT-59).");
         return Read(payee, name, fields);
     }
 
-    private static void Address(UblElement root, string path, string rule, string countryRule, string who, UblFields fields)
+    private static void Address(UblElement root, string path, string rule, string countryRule, string who,
+        UblFields fields)
     {
         if (root.Find(path + "/cac:PostalAddress") is not { } address)
             fields.Findings.Missing(rule, root, path + "/cac:PostalAddress", $"The {who} has a postal address.");
         else
-            fields.Required(countryRule, address, "cac:Country/cbc:IdentificationCode", $"The {who}'s address has a country code.");
+            fields.Required(countryRule, address, "cac:Country/cbc:IdentificationCode",
+                $"The {who}'s address has a country code.");
     }
 
     private static InvoiceParty Read(UblElement? party, string name, UblFields fields)
     {
         if (party is null) return new(name, []);
-        var found = party.All("cac:PartyIdentification").Select(x => Identifier(x.Find("cbc:ID"), PartyIdentifier.Unnamed, fields))
+        var found = party.All("cac:PartyIdentification")
+            .Select(x => Identifier(x.Find("cbc:ID"), PartyIdentifier.Unnamed, fields))
             .Concat(party.All("cbc:EndpointID").Select(x => Identifier(x, PartyIdentifier.Unnamed, fields)))
-            .Concat(party.All("cac:PartyLegalEntity").Select(x => Identifier(x.Find("cbc:CompanyID"), PartyIdentifier.Legal, fields)))
+            .Concat(party.All("cac:PartyLegalEntity")
+                .Select(x => Identifier(x.Find("cbc:CompanyID"), PartyIdentifier.Legal, fields)))
             .Concat(party.All("cac:PartyTaxScheme").Select(x =>
                 Identifier(x.Find("cbc:CompanyID"), UblFields.Text(x, "cac:TaxScheme/cbc:ID") ?? "VAT", fields)))
             .OfType<PartyIdentifier>().ToList();

@@ -5,9 +5,11 @@ namespace SupplyFinance.Ledger.Log;
 /// <summary>A checkpoint under the log's signature.</summary>
 public sealed record SignedCheckpoint(Checkpoint Checkpoint, string Note);
 
-/// <summary>Signs the log's checkpoint after commits, and before anybody is shown one. It never signs two inconsistent ones: size and root are
-/// recorded first, and only when what was signed before is still a prefix of the database's log.</summary>
-public sealed class CheckpointSigner(Database database, LogIdentity log, SignedRecord record, ILogger<CheckpointSigner> logger)
+/// <summary>Signs the log's checkpoint after commits, and before anybody is shown one. It never signs two inconsistent
+/// ones: size and root are recorded first, and only when what was signed before is still a prefix of the database's
+/// log.</summary>
+public sealed class CheckpointSigner(
+    Database database, LogIdentity log, SignedRecord record, ILogger<CheckpointSigner> logger)
     : BackgroundService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
@@ -84,12 +86,13 @@ public sealed class CheckpointSigner(Database database, LogIdentity log, SignedR
         if (size < signed.Size)
         {
             throw new LogIdentityException(
-                $"The database holds {size} entries, but a checkpoint of {signed.Size} was signed: it is older than what this log has shown. "
-                + "Restore the newest database; nothing is signed below a signed checkpoint.");
+                $"The database holds {size} entries, but a checkpoint of {signed.Size} was signed: it is older than "
+                + "what this log has shown. Restore the newest database; nothing is signed below a signed checkpoint.");
         }
 
         if (await TreeTable.Root(work, signed.Size) != signed.Root)
-            throw new LogIdentityException($"The database's first {signed.Size} entries are not the ones that this log has signed.");
+            throw new LogIdentityException(
+                $"The database's first {signed.Size} entries are not the ones that this log has signed.");
         var root = await TreeTable.Root(work, size);
         if (!record.TryAdvance(signed, size, root))
             throw new LogIdentityException("Another process signs for this log. Only one may.");

@@ -12,7 +12,8 @@ public sealed class CompactRange
     {
         Size = size;
         _peaks = [.. peaks];
-        if (_peaks.Count != long.PopCount(size)) throw new ArgumentException($"A tree of {size} does not have {_peaks.Count} peaks.", nameof(peaks));
+        if (_peaks.Count != long.PopCount(size))
+            throw new ArgumentException($"A tree of {size} does not have {_peaks.Count} peaks.", nameof(peaks));
     }
 
     /// <summary>The number of leaves.</summary>

@@ -2,7 +2,8 @@ using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.Ledger.Log;
 
-/// <summary>Which log this is: its origin and key, which its database and its record of signatures must agree on.</summary>
+/// <summary>Which log this is: its origin and key, which its database and its record of signatures must agree
+/// on.</summary>
 public sealed class LogIdentity(LogKeyFile file, SignedRecord record, string? configuredOrigin) : IDisposable
 {
     private static readonly Sql Find = Sql.Of("select verifier_key from log_identity where id = 1");
@@ -21,17 +22,21 @@ public sealed class LogIdentity(LogKeyFile file, SignedRecord record, string? co
     public async Task Open(Database database, CancellationToken cancellation)
     {
         var known = await database.Read(work => work.QueryFirst<string>(Find), cancellation);
-        if (known is not null && !file.Exists) throw new LogIdentityException("The log has entries, but its signing key is gone. Restore the key file.");
+        if (known is not null && !file.Exists)
+            throw new LogIdentityException("The log has entries, but its signing key is gone. Restore the key file.");
         if (file.Exists && !record.Exists)
-            throw new LogIdentityException("The log has a signing key, but the record of what it signed is gone. Restore the record file.");
+            throw new LogIdentityException(
+                "The log has a signing key, but the record of what it signed is gone. Restore the record file.");
         // The record comes first: a key without one would be refused at the next start.
         record.TryAdvance(record.Read(), record.Read().Size, record.Read().Root);
         if (!file.Exists) file.Make(configuredOrigin ?? LogKeyFile.NewOrigin());
         _key = file.Open();
         if (configuredOrigin is not null && configuredOrigin != Origin)
-            throw new LogIdentityException($"The log's origin is {Origin} for ever; {configuredOrigin} would be another log.");
+            throw new LogIdentityException(
+                $"The log's origin is {Origin} for ever; {configuredOrigin} would be another log.");
         if (known is null)
-            await database.Run(work => work.Execute(Put, new { Id = 1, Origin, VerifierKey = _key.Verifier.ToString() }), cancellation);
+            await database.Run(work =>
+                work.Execute(Put, new { Id = 1, Origin, VerifierKey = _key.Verifier.ToString() }), cancellation);
         else if (known != _key.Verifier.ToString())
             throw new LogIdentityException($"The database is the log of {known}, not of {_key.Verifier}.");
     }

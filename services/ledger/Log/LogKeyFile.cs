@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace SupplyFinance.Ledger.Log;
 
 /// <summary>The log's signing key in a file of its own, readable by its owner alone, in the signed-note format's text
-/// (<c>PRIVATE+KEY+name+id+base64(type ‖ seed)</c>). It is made once, together with the origin; another key would be another log.</summary>
+/// (<c>PRIVATE+KEY+name+id+base64(type ‖ seed)</c>). It is made once, together with the origin; another key would be
+/// another log.</summary>
 public sealed class LogKeyFile(string path)
 {
     private const string Prefix = "PRIVATE+KEY+";
@@ -13,9 +14,11 @@ public sealed class LogKeyFile(string path)
     public bool Exists => File.Exists(path);
 
     /// <summary>An origin that no other log has: a schema-less URL with random digits.</summary>
-    public static string NewOrigin() => $"supply-finance.example/ledger/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
+    public static string NewOrigin() =>
+        $"supply-finance.example/ledger/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
 
-    /// <summary>Makes the key under a name. A half-written file is never seen, an existing one never replaced.</summary>
+    /// <summary>Makes the key under a name. A half-written file is never seen, an existing one never
+    /// replaced.</summary>
     public void Make(string name)
     {
         var seed = RandomNumberGenerator.GetBytes(SeedLength);
@@ -40,7 +43,8 @@ public sealed class LogKeyFile(string path)
     {
         var text = File.ReadAllText(path).TrimEnd('\n');
         var parts = text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..].Split('+', 3) : [];
-        if (parts.Length != 3 || !StrictBase64.TryDecode(parts[2], out var blob) || blob.Length != 1 + SeedLength || blob[0] != VerifierKey.Ed25519)
+        if (parts.Length != 3 || !StrictBase64.TryDecode(parts[2], out var blob) || blob.Length != 1 + SeedLength
+            || blob[0] != VerifierKey.Ed25519)
             throw new LogIdentityException($"{path} does not hold the log's signing key.");
         var key = NoteKey.FromSeed(parts[0], blob.AsSpan(1));
         if ($"{key.Verifier.KeyId:x8}" == parts[1]) return key;
@@ -49,6 +53,6 @@ public sealed class LogKeyFile(string path)
     }
 }
 
-/// <summary>The log's key, its record of what was signed and its database do not belong together. Nothing is signed until a person has found
-/// out why: signing on could show two histories.</summary>
+/// <summary>The log's key, its record of what was signed and its database do not belong together. Nothing is signed
+/// until a person has found out why: signing on could show two histories.</summary>
 public sealed class LogIdentityException(string message) : Exception(message);

@@ -62,5 +62,6 @@ public static class MerkleProof
     }
 
     /// <summary>The hashes of a path, from the stored perfect subtrees.</summary>
-    public static Digest[] Hashes(IEnumerable<TreeRange> path, Func<TreeNode, Digest> read) => [.. path.Select(range => range.Hash(read))];
+    public static Digest[] Hashes(IEnumerable<TreeRange> path, Func<TreeNode, Digest> read) =>
+        [.. path.Select(range => range.Hash(read))];
 }

@@ -20,7 +20,8 @@ public sealed class NoteKey : IDisposable
     public VerifierKey Verifier { get; }
 
     /// <summary>The key of a 32-byte seed (RFC 8032 §5.1.5).</summary>
-    public static NoteKey FromSeed(string name, ReadOnlySpan<byte> seed) => new(name, Key.Import(Algorithm, seed, KeyBlobFormat.RawPrivateKey));
+    public static NoteKey FromSeed(string name, ReadOnlySpan<byte> seed) =>
+        new(name, Key.Import(Algorithm, seed, KeyBlobFormat.RawPrivateKey));
 
     /// <summary>Is this the key's signature of the text?</summary>
     public static bool Verify(VerifierKey key, string text, ReadOnlySpan<byte> signature) =>

@@ -54,7 +54,8 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
         if (split < 0) return Refuse("no empty line before signatures", out why);
         var text = all[..(split + 1)];
         var lines = all[(split + 2)..];
-        if (lines.Length == 0 || lines[^1] != '\n') return Refuse("no signature, or the last one does not end its line", out why);
+        if (lines.Length == 0 || lines[^1] != '\n')
+            return Refuse("no signature, or the last one does not end its line", out why);
         var signatures = new List<NoteSignature>();
         foreach (var line in lines[..^1].Split('\n'))
         {
@@ -77,7 +78,8 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
         signers = verified;
         foreach (var signature in Signatures)
         {
-            if (known.FirstOrDefault(k => k.Name == signature.Name && k.KeyId == signature.KeyId) is not { } key) continue;
+            if (known.FirstOrDefault(k => k.Name == signature.Name && k.KeyId == signature.KeyId) is not { } key)
+                continue;
             if (!NoteKey.Verify(key, Text, signature.Signature.Span)) return false;
             if (!verified.Contains(key)) verified.Add(key);
         }

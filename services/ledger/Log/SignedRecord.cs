@@ -3,8 +3,9 @@ using System.Text;
 
 namespace SupplyFinance.Ledger.Log;
 
-/// <summary>The newest size and root that the log has signed, in a file of its own beside the database: a database restored from a backup lacks
-/// what was signed since, and this record says so. It is written, durably, before the signature is made.</summary>
+/// <summary>The newest size and root that the log has signed, in a file of its own beside the database: a database
+/// restored from a backup lacks what was signed since, and this record says so. It is written, durably, before the
+/// signature is made.</summary>
 /// <remarks>Two slots are written in turn, so that a torn write leaves the other one.</remarks>
 public sealed class SignedRecord(string path)
 {
@@ -22,7 +23,8 @@ public sealed class SignedRecord(string path)
         lock (_gate) return Exists ? Newest(File.ReadAllBytes(path)) : (0, MerkleTree.EmptyRoot);
     }
 
-    /// <summary>Records that <paramref name="size"/> and <paramref name="root"/> are about to be signed, if the record still is
+    /// <summary>Records that <paramref name="size"/> and <paramref name="root"/> are about to be signed, if the record
+    /// still is
     /// <paramref name="expected"/> and does not shrink. Nobody else can write in between.</summary>
     /// <returns>Whether it does; if not, nothing may be signed.</returns>
     public bool TryAdvance((long Size, Digest Root) expected, long size, Digest root)
@@ -47,8 +49,11 @@ public sealed class SignedRecord(string path)
 
     private (long Size, Digest Root) Newest(byte[] bytes)
     {
-        var readable = new[] { Slot(bytes, 0), Slot(bytes, 1) }.OfType<(long Size, Digest Root)>().OrderByDescending(x => x.Size).ToArray();
-        return readable.Length > 0 ? readable[0] : throw new LogIdentityException($"{path} does not say what the log has signed.");
+        var readable = new[] { Slot(bytes, 0), Slot(bytes, 1) }.OfType<(long Size, Digest Root)>()
+            .OrderByDescending(x => x.Size).ToArray();
+        return readable.Length > 0
+            ? readable[0]
+            : throw new LogIdentityException($"{path} does not say what the log has signed.");
     }
 
     private static int OlderSlot(byte[] bytes)

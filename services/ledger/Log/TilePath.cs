@@ -43,7 +43,8 @@ public sealed record TilePath(int? Level, long Index, int Width)
             parts = [.. parts[..^2], parts[^2][..^2]];
         }
 
-        if (parts.Length < 2 || !TryReadLevel(parts[0], out var level) || !TryReadIndex(parts[1..], out var index)) return false;
+        if (parts.Length < 2 || !TryReadLevel(parts[0], out var level) || !TryReadIndex(parts[1..], out var index))
+            return false;
         tile = new TilePath(level, index, width);
         return tile.ToString() == path;
     }
@@ -56,7 +57,9 @@ public sealed record TilePath(int? Level, long Index, int Width)
         var groups = Enumerable.Range(0, digits.Length / 3).Select(i => digits.Substring(i * 3, 3)).ToArray();
         var number = string.Join('/', groups.Select((group, i) => i < groups.Length - 1 ? "x" + group : group));
         var level = Level?.ToString(CultureInfo.InvariantCulture) ?? "entries";
-        return Width == FullWidth ? $"{level}/{number}" : string.Create(CultureInfo.InvariantCulture, $"{level}/{number}.p/{Width}");
+        return Width == FullWidth
+            ? $"{level}/{number}"
+            : string.Create(CultureInfo.InvariantCulture, $"{level}/{number}.p/{Width}");
     }
 
     private static bool TryReadLevel(string text, out int? level)

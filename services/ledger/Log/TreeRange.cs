@@ -24,7 +24,8 @@ public readonly record struct TreeRange(long From, long To)
     public Digest Hash(Func<TreeNode, Digest> read)
     {
         Digest? hash = null;
-        foreach (var node in Nodes().Reverse()) hash = hash is { } right ? MerkleTree.Node(read(node), right) : read(node);
+        foreach (var node in Nodes().Reverse())
+            hash = hash is { } right ? MerkleTree.Node(read(node), right) : read(node);
         return hash ?? MerkleTree.EmptyRoot;
     }
 }

@@ -2,8 +2,8 @@ using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.Ledger.Log;
 
-/// <summary>The log's perfect subtrees in the database. A row is written once and never changes, so a proof for any size up to the present one
-/// can be read at any time.</summary>
+/// <summary>The log's perfect subtrees in the database. A row is written once and never changes, so a proof for any
+/// size up to the present one can be read at any time.</summary>
 public static class TreeTable
 {
     private static readonly Sql Put = Sql.Insert("tree_node", "id, hash");

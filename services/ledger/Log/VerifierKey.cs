@@ -17,7 +17,8 @@ public sealed record VerifierKey(string Name, byte Type, ReadOnlyMemory<byte> Pu
     private const int Ed25519Length = 32;
 
     /// <summary>The first four bytes, big-endian, of SHA-256(name ‖ 0x0A ‖ type ‖ public key).</summary>
-    public uint KeyId => BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData([.. Encoding.UTF8.GetBytes(Name), 0x0A, Type, .. PublicKey.Span]));
+    public uint KeyId => BinaryPrimitives.ReadUInt32BigEndian(
+        SHA256.HashData([.. Encoding.UTF8.GetBytes(Name), 0x0A, Type, .. PublicKey.Span]));
 
     /// <summary>Could a signer be called this?</summary>
     public static bool IsName(string name) =>
@@ -30,8 +31,10 @@ public sealed record VerifierKey(string Name, byte Type, ReadOnlyMemory<byte> Pu
         key = null;
         var parts = text.Split('+', 3);
         if (parts.Length != 3 || !IsName(parts[0]) || parts[1].Length != 8) return false;
-        if (!uint.TryParse(parts[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)) return false;
-        if (!StrictBase64.TryDecode(parts[2], out var blob) || blob.Length != 1 + Ed25519Length || blob[0] != Ed25519) return false;
+        if (!uint.TryParse(parts[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id))
+            return false;
+        if (!StrictBase64.TryDecode(parts[2], out var blob) || blob.Length != 1 + Ed25519Length || blob[0] != Ed25519)
+            return false;
         var read = new VerifierKey(parts[0], blob[0], blob.AsMemory(1));
         if (read.KeyId != id) return false;
         key = read;
@@ -43,7 +46,8 @@ public sealed record VerifierKey(string Name, byte Type, ReadOnlyMemory<byte> Pu
 
     /// <inheritdoc/>
     public bool Equals(VerifierKey? other) =>
-        other is not null && Name == other.Name && Type == other.Type && PublicKey.Span.SequenceEqual(other.PublicKey.Span);
+        other is not null && Name == other.Name && Type == other.Type
+            && PublicKey.Span.SequenceEqual(other.PublicKey.Span);
 
     /// <inheritdoc/>
     public override int GetHashCode() => KeyId.GetHashCode();

@@ -11,7 +11,8 @@ public sealed record Conservation(Guid ReceivableId, string Currency, decimal Is
     /// <summary>One line per root and currency. Sums are wider than an amount, so that none overflows.</summary>
     public static IReadOnlyList<Conservation> Of(IEnumerable<Lot> lots) =>
     [
-        .. lots.GroupBy(lot => (lot.ReceivableId, lot.Currency)).OrderBy(root => root.Key).Select(root => new Conservation(
+        .. lots.GroupBy(lot => (lot.ReceivableId, lot.Currency)).OrderBy(root => root.Key)
+            .Select(root => new Conservation(
             root.Key.ReceivableId, root.Key.Currency,
             root.Where(lot => lot.ParentIds.Count == 0).Sum(lot => (decimal)lot.Amount),
             root.Where(lot => lot.State == LotStates.Live).Sum(lot => (decimal)lot.Amount),

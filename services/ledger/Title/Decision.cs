@@ -15,7 +15,8 @@ public sealed record Refusal(string Reason, string Detail, long? ConflictingEntr
 /// <param name="LockOwner">Who owns the touched lots' lock from now on; null when it was released or no lock was
 /// touched.</param>
 public sealed record Effects(
-    EntryType Type, IReadOnlyList<Lot> Consumed, IReadOnlyList<Lot> Touched, IReadOnlyList<Lot> Created, string? LockOwner) : Decision
+    EntryType Type, IReadOnlyList<Lot> Consumed, IReadOnlyList<Lot> Touched, IReadOnlyList<Lot> Created,
+    string? LockOwner) : Decision
 {
     /// <summary>Every lot as the entry leaves it: new, touched, consumed.</summary>
     public IEnumerable<Lot> Lots => [.. Created, .. Touched, .. Consumed];

@@ -73,13 +73,15 @@ public static class EntryCodec
         if (reader.Failed || !reader.AtEnd || !Enum.IsDefined(type)) return false;
         for (var i = 0; i < signers.Length; i++)
         {
-            if (signers[i].Length == 0 || (i > 0 && string.CompareOrdinal(signers[i - 1], signers[i]) >= 0)) return false;
+            if (signers[i].Length == 0 || (i > 0 && string.CompareOrdinal(signers[i - 1], signers[i]) >= 0))
+                return false;
         }
 
         var microseconds = BinaryPrimitives.ReadInt64BigEndian(time);
         if (microseconds < 0 || microseconds > Instants.ToMicroseconds(DateTimeOffset.MaxValue)) return false;
         var at = Instants.FromMicroseconds(microseconds);
-        entry = new Entry(type, Digest.From(instruction), signers, owner.Length == 0 ? null : owner, consumed, touched, outputs, at);
+        entry = new Entry(type, Digest.From(instruction), signers, owner.Length == 0 ? null : owner, consumed, touched,
+            outputs, at);
         return true;
     }
 
@@ -147,7 +149,8 @@ public static class EntryCodec
         {
             var outputs = new EntryOutput[Count(IdLength + Digest.Length)];
             for (var i = 0; i < outputs.Length; i++)
-                outputs[i] = new EntryOutput(new Guid(Take(IdLength), bigEndian: true), Digest.From(Take(Digest.Length)));
+                outputs[i] = new EntryOutput(
+                    new Guid(Take(IdLength), bigEndian: true), Digest.From(Take(Digest.Length)));
             return outputs;
         }
 

@@ -30,7 +30,8 @@ public static class InstructionBytes
             LockLots locking => (LedgerOperations.Lock, JsonSerializer.SerializeToElement(Cut(locking), Json)),
             ReleaseLots release => (LedgerOperations.Release, JsonSerializer.SerializeToElement(release, Json)),
             DischargeLots discharge => (LedgerOperations.Discharge, JsonSerializer.SerializeToElement(discharge, Json)),
-            _ => throw new ArgumentException($"{instruction.GetType().Name} is no instruction to the ledger.", nameof(instruction)),
+            _ => throw new ArgumentException(
+                $"{instruction.GetType().Name} is no instruction to the ledger.", nameof(instruction)),
         };
         return JsonSerializer.SerializeToUtf8Bytes(new Envelope(Version, origin, operation, body), Json);
     }
@@ -60,5 +61,6 @@ public static class InstructionBytes
         }
     }
 
-    private static LockLots Cut(LockLots locking) => locking.Until is { } until ? locking with { Until = Instants.Cut(until) } : locking;
+    private static LockLots Cut(LockLots locking) =>
+        locking.Until is { } until ? locking with { Until = Instants.Cut(until) } : locking;
 }

@@ -9,12 +9,15 @@ public static class Issue
     public static Decision Decide(IssueLot issue, RegisterView view)
     {
         if (issue.Amount <= 0) return new Refusal(RefusalCodes.NotPositive, $"An issue of {issue.Amount}.");
-        if (!Currency.TryOf(issue.Currency, out _)) return new Refusal(RefusalCodes.UnknownCurrency, $"'{issue.Currency}' is not a currency.");
+        if (!Currency.TryOf(issue.Currency, out _))
+            return new Refusal(RefusalCodes.UnknownCurrency, $"'{issue.Currency}' is not a currency.");
         if (Party.Missing(issue.SignedBy, [Party.Organisation(issue.DebtorId)]) is { } unsigned) return unsigned;
-        if (view.IssuedBy is { } entry) return new Refusal(RefusalCodes.AlreadyIssued, $"Receivable {issue.ReceivableId} was issued.", entry);
+        if (view.IssuedBy is { } entry)
+            return new Refusal(RefusalCodes.AlreadyIssued, $"Receivable {issue.ReceivableId} was issued.", entry);
         if (Register.NewIds([issue.LotId], view, []) is { } taken) return taken;
         var lot = new Lot(
-            issue.LotId, issue.ReceivableId, issue.DebtorId, issue.Currency, issue.Amount, issue.DueDate, issue.HolderId, LotStates.Live, 0,
+            issue.LotId, issue.ReceivableId, issue.DebtorId, issue.Currency, issue.Amount, issue.DueDate,
+            issue.HolderId, LotStates.Live, 0,
             null, [], view.NextEntry, view.NextEntry, 1);
         return new Effects(EntryType.Issue, [], [], [lot], null);
     }

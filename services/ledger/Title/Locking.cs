@@ -10,7 +10,8 @@ public static class Locking
     public static Decision Decide(LockLots locking, RegisterView view)
     {
         if (Register.Inputs(locking.LotIds, view, out var lots) is { } refusal) return refusal;
-        if (!Party.IsWellFormed(locking.Owner)) return new Refusal(RefusalCodes.WrongSigner, $"'{locking.Owner}' names no party.");
+        if (!Party.IsWellFormed(locking.Owner))
+            return new Refusal(RefusalCodes.WrongSigner, $"'{locking.Owner}' names no party.");
         var forbidden = (locking.Purpose, locking.PriorReference) switch
         {
             (LockPurposes.Auction, null) => ByHolder(locking, lots, view),
@@ -21,7 +22,8 @@ public static class Locking
         if (forbidden is not null) return forbidden;
         var until = locking.Until is { } instant ? Instants.Cut(instant) : (DateTimeOffset?)null;
         var held = new LotLock(locking.Purpose, locking.Owner, locking.Reference, locking.BeneficiaryId, until);
-        return new Effects(EntryType.Lock, [], [.. lots.Select(lot => Register.Relocked(lot, held, view))], [], held.Owner);
+        return new Effects(EntryType.Lock, [], [.. lots.Select(lot => Register.Relocked(lot, held, view))], [],
+            held.Owner);
     }
 
     private static Refusal? ByHolder(LockLots locking, IReadOnlyList<Lot> lots, RegisterView view) =>
@@ -37,7 +39,8 @@ public static class Locking
         if (held!.Purpose != LockPurposes.Auction)
             return new Refusal(RefusalCodes.LotLocked, $"A {held.Purpose} lock cannot be turned.", lots[0].LastEntry);
         if (locking.Owner != held.Owner)
-            return new Refusal(RefusalCodes.WrongSigner, $"The holder gave its advance signature to {held.Owner}, not to {locking.Owner}.");
+            return new Refusal(RefusalCodes.WrongSigner,
+                $"The holder gave its advance signature to {held.Owner}, not to {locking.Owner}.");
         return Party.Missing(locking.SignedBy, [held.Owner]) ?? NotCancelled(locking, view);
     }
 
@@ -52,8 +55,11 @@ public static class Locking
             ?? Party.Missing(locking.SignedBy, [Party.BankSettlement]);
     }
 
-    private static Refusal? Beneficiary(bool right, string why) => right ? null : new Refusal(RefusalCodes.WrongBeneficiary, why);
+    private static Refusal? Beneficiary(bool right, string why) =>
+        right ? null : new Refusal(RefusalCodes.WrongBeneficiary, why);
 
     private static Refusal? NotCancelled(LockLots locking, RegisterView view) =>
-        view.LockCancelled ? new Refusal(RefusalCodes.LockCancelled, $"{locking.Reference} was released before it was locked.") : null;
+        view.LockCancelled
+            ? new Refusal(RefusalCodes.LockCancelled, $"{locking.Reference} was released before it was locked.")
+            : null;
 }

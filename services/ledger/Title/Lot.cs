@@ -17,5 +17,6 @@ public sealed record LotLock(string Purpose, string Owner, Guid Reference, Guid?
 /// <param name="LastEntry">The log index that touched it last.</param>
 /// <param name="Version">1 at creation, one more for each entry that touches it.</param>
 public sealed record Lot(
-    Guid Id, Guid ReceivableId, Guid DebtorId, string Currency, long Amount, DateOnly DueDate, Guid HolderId, string State, long Extinguished,
+    Guid Id, Guid ReceivableId, Guid DebtorId, string Currency, long Amount, DateOnly DueDate, Guid HolderId,
+    string State, long Extinguished,
     LotLock? Lock, IReadOnlyList<Guid> ParentIds, long CreatedByEntry, long LastEntry, long Version);

@@ -14,7 +14,8 @@ public sealed record Opening(byte[] Salt, byte[] Instruction, IReadOnlyList<Open
     public const int SaltLength = 32;
 
     /// <summary>SHA-256(salt ‖ content).</summary>
-    public static Digest Commit(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> content) => Digest.Of([.. salt, .. content]);
+    public static Digest Commit(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> content) =>
+        Digest.Of([.. salt, .. content]);
 
     /// <summary>The entry that records an instruction's effects, and its opening.</summary>
     /// <param name="salt">Gives fresh random salts of <see cref="SaltLength"/> bytes.</param>
@@ -22,14 +23,17 @@ public sealed record Opening(byte[] Salt, byte[] Instruction, IReadOnlyList<Open
         Instruction instruction, byte[] instructionBytes, Effects effects, DateTimeOffset at, Func<byte[]> salt)
     {
         var opening = new Opening(
-            salt(), instructionBytes, [.. effects.Created.Select(lot => new OpenedLot(lot.Id, salt(), LotBody.Of(lot)))]);
+            salt(), instructionBytes,
+            [.. effects.Created.Select(lot => new OpenedLot(lot.Id, salt(), LotBody.Of(lot)))]);
         return (opening.Entry(instruction, effects, at), opening);
     }
 
     /// <summary>The entry that this opening and these effects must have.</summary>
     public Entry Entry(Instruction instruction, Effects effects, DateTimeOffset at) => new(
-        effects.Type, Commit(Salt, Instruction), instruction.Signers(), effects.LockOwner, [.. effects.Consumed.Select(lot => lot.Id)],
-        [.. effects.Touched.Select(lot => lot.Id)], [.. Lots.Select(lot => new EntryOutput(lot.LotId, Commit(lot.Salt, lot.Body)))],
+        effects.Type, Commit(Salt, Instruction), instruction.Signers(), effects.LockOwner,
+        [.. effects.Consumed.Select(lot => lot.Id)],
+        [.. effects.Touched.Select(lot => lot.Id)],
+        [.. Lots.Select(lot => new EntryOutput(lot.LotId, Commit(lot.Salt, lot.Body)))],
         Instants.Cut(at));
 }
 
@@ -42,11 +46,13 @@ public static class LotBody
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private sealed record Body(
-        int Version, Guid LotId, Guid ReceivableId, Guid DebtorId, Guid HolderId, string Currency, long Amount, DateOnly DueDate,
+        int Version, Guid LotId, Guid ReceivableId, Guid DebtorId, Guid HolderId, string Currency, long Amount,
+        DateOnly DueDate,
         LotLock? Lock, IReadOnlyList<Guid> ParentIds);
 
     /// <summary>JSON with the members in this order: version, lotId, receivableId, debtorId, holderId, currency, amount
     /// (minor units), dueDate, lock, parentIds.</summary>
     public static byte[] Of(Lot lot) => JsonSerializer.SerializeToUtf8Bytes(
-        new Body(1, lot.Id, lot.ReceivableId, lot.DebtorId, lot.HolderId, lot.Currency, lot.Amount, lot.DueDate, lot.Lock, lot.ParentIds), Json);
+        new Body(1, lot.Id, lot.ReceivableId, lot.DebtorId, lot.HolderId, lot.Currency, lot.Amount, lot.DueDate,
+            lot.Lock, lot.ParentIds), Json);
 }

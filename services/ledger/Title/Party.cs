@@ -22,7 +22,8 @@ public static class Party
     /// <summary>Is this a name of a party?</summary>
     public static bool IsWellFormed(string party) =>
         (party.StartsWith("org:", StringComparison.Ordinal) && Guid.TryParseExact(party[4..], "D", out _))
-        || (party.StartsWith("service:", StringComparison.Ordinal) && party.Length > 8 && party.Length <= MaxBytes && party.All(char.IsAscii));
+        || (party.StartsWith("service:", StringComparison.Ordinal) && party.Length > 8 && party.Length <= MaxBytes
+            && party.All(char.IsAscii));
 
     /// <summary>Refuses when a required party did not sign, or one person both made and checked.</summary>
     public static Refusal? Missing(Signer[] signedBy, params IEnumerable<string> required)

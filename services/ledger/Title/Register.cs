@@ -18,7 +18,8 @@ public static class Register
         LockLots locking => Locking.Decide(locking, view),
         ReleaseLots release => Release.Decide(release, view),
         DischargeLots discharge => Discharge.Decide(discharge, view),
-        _ => throw new ArgumentException($"{instruction.GetType().Name} is no instruction to the register.", nameof(instruction)),
+        _ => throw new ArgumentException(
+            $"{instruction.GetType().Name} is no instruction to the register.", nameof(instruction)),
     };
 
     /// <summary>Every lot id that an instruction names, existing or new: what a view must have been filled
@@ -29,7 +30,8 @@ public static class Register
         TransferLots transfer => [.. transfer.LotIds, .. transfer.Outputs.Select(output => output.LotId)],
         LockLots locking => locking.LotIds,
         ReleaseLots release => release.LotIds,
-        DischargeLots discharge => [.. discharge.Discharges.SelectMany<LotDischarge, Guid>(d => [d.LotId, d.RestLotId])],
+        DischargeLots discharge =>
+            [.. discharge.Discharges.SelectMany<LotDischarge, Guid>(d => [d.LotId, d.RestLotId])],
         _ => [],
     };
 
@@ -39,19 +41,23 @@ public static class Register
     {
         lots = [];
         if (ids.Count == 0) return new Refusal(RefusalCodes.EmptyInstruction, "No lot is named.");
-        if (ids.Count > MaxLots) return new Refusal(RefusalCodes.TooManyLots, $"{ids.Count} lots; at most {MaxLots} fit one entry.");
+        if (ids.Count > MaxLots)
+            return new Refusal(RefusalCodes.TooManyLots, $"{ids.Count} lots; at most {MaxLots} fit one entry.");
         if (ids.GroupBy(id => id).FirstOrDefault(g => g.Count() > 1) is { } twice)
             return new Refusal(RefusalCodes.DuplicateInput, $"Lot {twice.Key} is named twice.");
         var found = new List<Lot>();
         foreach (var id in ids)
         {
-            if (!view.Lots.TryGetValue(id, out var lot)) return new Refusal(RefusalCodes.UnknownLot, $"There is no lot {id}.");
-            if (lot.State != LotStates.Live) return new Refusal(RefusalCodes.LotConsumed, $"Lot {id} is {lot.State}.", lot.LastEntry);
+            if (!view.Lots.TryGetValue(id, out var lot))
+                return new Refusal(RefusalCodes.UnknownLot, $"There is no lot {id}.");
+            if (lot.State != LotStates.Live)
+                return new Refusal(RefusalCodes.LotConsumed, $"Lot {id} is {lot.State}.", lot.LastEntry);
             found.Add(lot);
         }
 
         lots = found;
-        if (found.Exists(lot => lot.DebtorId != found[0].DebtorId)) return new Refusal(RefusalCodes.MixedDebtor, "The lots have different debtors.");
+        if (found.Exists(lot => lot.DebtorId != found[0].DebtorId))
+            return new Refusal(RefusalCodes.MixedDebtor, "The lots have different debtors.");
         return found.Exists(lot => lot.Currency != found[0].Currency)
             ? new Refusal(RefusalCodes.MixedCurrency, "The lots have different currencies.")
             : null;
@@ -60,7 +66,8 @@ public static class Register
     /// <summary>Ids for new lots: each free, used once.</summary>
     internal static Refusal? NewIds(IReadOnlyCollection<Guid> ids, RegisterView view, IReadOnlyCollection<Guid> inputs)
     {
-        if (ids.Count > MaxLots) return new Refusal(RefusalCodes.TooManyLots, $"{ids.Count} new lots; at most {MaxLots} fit one entry.");
+        if (ids.Count > MaxLots)
+            return new Refusal(RefusalCodes.TooManyLots, $"{ids.Count} new lots; at most {MaxLots} fit one entry.");
         var seen = new HashSet<Guid>(inputs);
         foreach (var id in ids)
         {
@@ -73,8 +80,10 @@ public static class Register
     }
 
     /// <summary>Every lot must be free.</summary>
-    internal static Refusal? Free(IEnumerable<Lot> lots) => lots.FirstOrDefault(lot => lot.Lock is not null) is { } locked
-        ? new Refusal(RefusalCodes.LotLocked, $"Lot {locked.Id} is under a lock for {locked.Lock!.Purpose}.", locked.LastEntry)
+    internal static Refusal? Free(IEnumerable<Lot> lots) =>
+        lots.FirstOrDefault(lot => lot.Lock is not null) is { } locked
+        ? new Refusal(RefusalCodes.LotLocked, $"Lot {locked.Id} is under a lock for {locked.Lock!.Purpose}.",
+            locked.LastEntry)
         : null;
 
     /// <summary>Every lot must be under one lock of this reference; gives that lock.</summary>
@@ -83,9 +92,11 @@ public static class Register
         held = lots[0].Lock;
         foreach (var lot in lots)
         {
-            if (lot.Lock is null) return new Refusal(RefusalCodes.UnknownLock, $"Lot {lot.Id} is under no lock.", lot.LastEntry);
+            if (lot.Lock is null)
+                return new Refusal(RefusalCodes.UnknownLock, $"Lot {lot.Id} is under no lock.", lot.LastEntry);
             if (lot.Lock.Reference != reference || lot.Lock with { Until = null } != held! with { Until = null })
-                return new Refusal(RefusalCodes.LotLocked, $"Lot {lot.Id} is under another lock, for {lot.Lock.Purpose}.", lot.LastEntry);
+                return new Refusal(RefusalCodes.LotLocked,
+                    $"Lot {lot.Id} is under another lock, for {lot.Lock.Purpose}.", lot.LastEntry);
         }
 
         return null;
@@ -93,7 +104,8 @@ public static class Register
 
     /// <summary>A lot after the next entry ended it.</summary>
     internal static Lot Ended(Lot lot, string state, long extinguished, RegisterView view) =>
-        lot with { State = state, Extinguished = extinguished, Lock = null, LastEntry = view.NextEntry, Version = lot.Version + 1 };
+        lot with { State = state, Extinguished = extinguished, Lock = null, LastEntry = view.NextEntry,
+            Version = lot.Version + 1 };
 
     /// <summary>A lot after the next entry changed its lock.</summary>
     internal static Lot Relocked(Lot lot, LotLock? lotLock, RegisterView view) =>

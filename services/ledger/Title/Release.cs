@@ -11,7 +11,8 @@ public static class Release
         if (Register.Inputs(release.LotIds, view, out var lots) is { } refusal) return refusal;
         if (Register.Under(release.LockReference, lots, out var held) is { } foreign) return foreign;
         if (Party.Missing(release.SignedBy, [held!.Owner]) is { } unsigned) return unsigned;
-        return new Effects(EntryType.Release, [], [.. lots.Select(lot => Register.Relocked(lot, null, view))], [], null);
+        return new Effects(EntryType.Release, [], [.. lots.Select(lot => Register.Relocked(lot, null, view))], [],
+            null);
     }
 
     /// <summary>Was a lock asked to be released before it was taken? Then its owner must never get it: who asks for a

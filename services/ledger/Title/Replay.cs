@@ -23,13 +23,18 @@ public sealed class Replay(string origin)
     {
         var index = Size++;
         if (!EntryCodec.TryDecode(bytes, out var entry)) return $"Entry {index} is malformed.";
-        if (Opening.Commit(opening.Salt, opening.Instruction) != entry!.Instruction) return $"Entry {index}: another instruction was committed to.";
-        if (!InstructionBytes.TryParse(opening.Instruction, origin, out var command)) return $"Entry {index}: no instruction to {origin}.";
+        if (Opening.Commit(opening.Salt, opening.Instruction) != entry!.Instruction)
+            return $"Entry {index}: another instruction was committed to.";
+        if (!InstructionBytes.TryParse(opening.Instruction, origin, out var command))
+            return $"Entry {index}: no instruction to {origin}.";
         var instruction = Instruction.Of(command!);
-        if (!_instructions.Add(instruction.Id)) return $"Entry {index}: instruction {instruction.Id} has an entry already.";
-        if (Register.Decide(command!, View(command!, index)) is not Effects effects) return $"Entry {index}: the rules refuse its instruction.";
+        if (!_instructions.Add(instruction.Id))
+            return $"Entry {index}: instruction {instruction.Id} has an entry already.";
+        if (Register.Decide(command!, View(command!, index)) is not Effects effects)
+            return $"Entry {index}: the rules refuse its instruction.";
         if (!opening.Lots.Select(lot => lot.LotId).SequenceEqual(effects.Created.Select(lot => lot.Id))
-            || !opening.Lots.Zip(effects.Created).All(pair => pair.First.Body.AsSpan().SequenceEqual(LotBody.Of(pair.Second))))
+            || !opening.Lots.Zip(effects.Created)
+                .All(pair => pair.First.Body.AsSpan().SequenceEqual(LotBody.Of(pair.Second))))
             return $"Entry {index}: its opening does not hold the lots that its instruction creates.";
         if (!EntryCodec.Encode(opening.Entry(instruction, effects, entry.At)).AsSpan().SequenceEqual(bytes))
             return $"Entry {index} is not the one its instruction produces.";
@@ -40,8 +45,10 @@ public sealed class Replay(string origin)
 
     private RegisterView View(ICommand command, long index)
     {
-        var named = Register.LotsNamed(command).Distinct().Where(_lots.ContainsKey).ToDictionary(id => id, id => _lots[id]);
-        var issuedBy = command is IssueLot issue && _issues.TryGetValue(issue.ReceivableId, out var entry) ? entry : (long?)null;
+        var named = Register.LotsNamed(command).Distinct().Where(_lots.ContainsKey)
+            .ToDictionary(id => id, id => _lots[id]);
+        var issuedBy = command is IssueLot issue
+            && _issues.TryGetValue(issue.ReceivableId, out var entry) ? entry : (long?)null;
         return new RegisterView(named, index, issuedBy);
     }
 }

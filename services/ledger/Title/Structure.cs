@@ -19,7 +19,8 @@ public sealed class Structure
         foreach (var id in entry!.Consumed.Concat(entry.Touched))
         {
             if (!_live.Contains(id)) return $"Entry {index}: lot {id} does not live.";
-            if (_owners.TryGetValue(id, out var owner) && !entry.Signers.Contains(owner)) return $"Entry {index}: lot {id} is locked by {owner}.";
+            if (_owners.TryGetValue(id, out var owner) && !entry.Signers.Contains(owner))
+                return $"Entry {index}: lot {id} is locked by {owner}.";
         }
 
         foreach (var id in entry.Consumed)
@@ -40,7 +41,8 @@ public sealed class Structure
         }
 
         // A discharge's rest keeps the lock; the entry names its owner through the lot that was consumed.
-        if (entry.Type == EntryType.Discharge && entry.Consumed.Count > 0 && _owners.TryGetValue(entry.Consumed[0], out var kept))
+        if (entry.Type == EntryType.Discharge && entry.Consumed.Count > 0
+            && _owners.TryGetValue(entry.Consumed[0], out var kept))
         {
             foreach (var output in entry.Outputs) _owners[output.LotId] = kept;
         }

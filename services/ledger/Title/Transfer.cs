@@ -10,12 +10,16 @@ public static class Transfer
     {
         if (Register.Inputs(transfer.LotIds, view, out var inputs) is { } refusal) return refusal;
         if (transfer.Outputs.Length == 0) return new Refusal(RefusalCodes.EmptyInstruction, "No output is named.");
-        if (inputs.Any(lot => lot.DueDate != inputs[0].DueDate)) return new Refusal(RefusalCodes.MixedDueDate, "The lots fall due on different days.");
-        if (Register.NewIds([.. transfer.Outputs.Select(output => output.LotId)], view, transfer.LotIds) is { } taken) return taken;
+        if (inputs.Any(lot => lot.DueDate != inputs[0].DueDate))
+            return new Refusal(RefusalCodes.MixedDueDate, "The lots fall due on different days.");
+        if (Register.NewIds([.. transfer.Outputs.Select(output => output.LotId)], view, transfer.LotIds) is { } taken)
+            return taken;
         if (transfer.Outputs.FirstOrDefault(output => output.Amount <= 0) is { } nothing)
             return new Refusal(RefusalCodes.NotPositive, $"Output {nothing.LotId} of {nothing.Amount}.");
-        var (sumIn, sumOut) = (inputs.Sum(lot => (decimal)lot.Amount), transfer.Outputs.Sum(output => (decimal)output.Amount));
-        if (sumIn != sumOut) return new Refusal(RefusalCodes.SumMismatch, $"Inputs sum to {sumIn}, outputs to {sumOut}.");
+        var (sumIn, sumOut) =
+            (inputs.Sum(lot => (decimal)lot.Amount), transfer.Outputs.Sum(output => (decimal)output.Amount));
+        if (sumIn != sumOut)
+            return new Refusal(RefusalCodes.SumMismatch, $"Inputs sum to {sumIn}, outputs to {sumOut}.");
         if (Entitled(transfer, inputs) is { } unentitled) return unentitled;
         if (Fill(transfer.Outputs, inputs, view) is not { } created)
             return new Refusal(RefusalCodes.MixedRoot, "An output would be filled from two receivables.");
@@ -34,7 +38,8 @@ public static class Transfer
         if (Register.Under(reference, inputs, out var held) is { } refusal) return refusal;
         if (Party.Missing(transfer.SignedBy, [held!.Owner]) is { } unsigned) return unsigned;
         return transfer.Outputs.FirstOrDefault(output => output.HolderId != held.BeneficiaryId) is { } elsewhere
-            ? new Refusal(RefusalCodes.WrongBeneficiary, $"The {held.Purpose} lock does not let {elsewhere.HolderId} receive.")
+            ? new Refusal(RefusalCodes.WrongBeneficiary,
+                $"The {held.Purpose} lock does not let {elsewhere.HolderId} receive.")
             : null;
     }
 
@@ -58,7 +63,8 @@ public static class Transfer
             if (parents.Exists(parent => parent.ReceivableId != parents[0].ReceivableId)) return null;
             created.Add(parents[0] with
             {
-                Id = output.LotId, HolderId = output.HolderId, Amount = output.Amount, Lock = null, ParentIds = [.. parents.Select(p => p.Id)],
+                Id = output.LotId, HolderId = output.HolderId, Amount = output.Amount, Lock = null,
+                ParentIds = [.. parents.Select(p => p.Id)],
                 CreatedByEntry = view.NextEntry, LastEntry = view.NextEntry, Version = 1,
             });
         }

@@ -6,6 +6,7 @@ create table receivable (
     version bigint not null,
     supplier_id {uuid} not null,
     debtor_id {uuid} not null,
+    invoice_ids {text} not null,
     currency char(3) not null,
     proposed_amount bigint not null,
     confirmed_amount bigint null,
@@ -22,13 +23,6 @@ create table receivable (
 );
 create index receivable_of_supplier on receivable (supplier_id, position);
 create index receivable_of_debtor on receivable (debtor_id, position);
-
-create table receivable_invoice (
-    receivable_id {uuid} not null,
-    invoice_id {uuid} not null,
-    place int not null,
-    primary key (receivable_id, place)
-);
 
 -- An invoice backs at most one live receivable.
 create table invoice_in_use (

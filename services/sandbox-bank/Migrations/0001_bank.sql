@@ -44,6 +44,11 @@ create table notification (
     document {bytes} not null
 );
 
+create table counter_order (
+    idempotency_key {text:200} not null primary key,
+    content_hash {text:64} not null
+);
+
 create table behaviour (
     position {identity},
     account {text:40} null,

@@ -12,6 +12,7 @@ public class IdentifiersTests
     [InlineData("0199", "HWUPKR0MPOU8FGXBT394", "LEI", "HWUPKR0MPOU8FGXBT394")]
     [InlineData("0088", "5790000436101", "0088", "5790000436101")]
     [InlineData("VAT", "NL8200.98.395.B.01", "VAT", "NL820098395B01")]
+    [InlineData("VAT", "91350100M000100Y43", "VAT", "91350100M000100Y43")]
     [InlineData("0184", "DK 16356706", "0184", "DK16356706")]
     [InlineData("0002", "10202", "0002", "10202")]
     [InlineData("NAME", "  De   Koksmaat ", "NAME", "DE KOKSMAAT")]

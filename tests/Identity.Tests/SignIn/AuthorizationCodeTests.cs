@@ -20,6 +20,16 @@ public sealed class AuthorizationCodeTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_code_redeemed_many_times_at_once_gives_tokens_at_most_once()
+    {
+        using var browser = shared.Host.Browser();
+        var code = (await browser.Authorize("maker@bank2.example"))["code"];
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => browser.Redeem(code)));
+        Assert.InRange(answers.Count(answer => answer.IsSuccessStatusCode), 0, 1);
+        Assert.All(answers, answer => Assert.InRange((int)answer.StatusCode, 200, 499));
+    }
+
+    [Fact]
     public async Task A_code_without_its_proof_key_is_worthless()
     {
         using var browser = shared.Host.Browser();

@@ -42,6 +42,15 @@ public sealed class ClientCredentialsTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_client_assertion_sent_many_times_at_once_is_accepted_once()
+    {
+        using var machine = await Machine.Register(shared.Host, Administrator, withKey: true);
+        var assertion = machine.Assertion();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => machine.TokenByAssertion(assertion)));
+        Assert.Single(answers, answer => answer.IsSuccessStatusCode);
+    }
+
+    [Fact]
     public async Task A_stranger_cannot_use_up_anothers_assertion_id()
     {
         using var machine = await Machine.Register(shared.Host, Administrator, withKey: true);

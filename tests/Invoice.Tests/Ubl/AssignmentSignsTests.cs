@@ -20,7 +20,8 @@ public sealed class AssignmentSignsTests
     [InlineData("Payable on 19 June 2026.", "Die Forderung ist abgetreten.")]
     [InlineData("<cbc:InvoiceTypeCode>380", "<cbc:InvoiceTypeCode>393")]
     public void A_sign_of_an_earlier_assignment_is_flagged(string old, string @new) =>
-        Assert.Equal([AssignmentSigns.AlreadyAssigned], UblInvoiceReader.Read(Samples.OwnWith(old, @new)).Document!.Signs);
+        Assert.Equal([AssignmentSigns.AlreadyAssigned],
+            UblInvoiceReader.Read(Samples.OwnWith(old, @new)).Document!.Signs);
 
     [Theory]
     [InlineData("<cac:TaxTotal>", SamePayee)]

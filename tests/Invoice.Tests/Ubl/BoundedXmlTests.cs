@@ -6,7 +6,8 @@ namespace SupplyFinance.Invoices.Tests.Ubl;
 
 public sealed class BoundedXmlTests
 {
-    private const string DocumentType = "<?xml version=\"1.0\" encoding=\"ENC\"?><!DOCTYPE Invoice [<!ENTITY e \"x\">]><Invoice>&e;</Invoice>";
+    private const string DocumentType =
+        "<?xml version=\"1.0\" encoding=\"ENC\"?><!DOCTYPE Invoice [<!ENTITY e \"x\">]><Invoice>&e;</Invoice>";
 
     [Theory]
     [InlineData("utf-8")]
@@ -18,7 +19,8 @@ public sealed class BoundedXmlTests
     public void A_document_type_is_refused_in_any_encoding(string name)
     {
         var encoding = Encoding.GetEncoding(name);
-        var bytes = encoding.GetPreamble().Concat(encoding.GetBytes(DocumentType.Replace("ENC", name, StringComparison.Ordinal))).ToArray();
+        var bytes = encoding.GetPreamble()
+            .Concat(encoding.GetBytes(DocumentType.Replace("ENC", name, StringComparison.Ordinal))).ToArray();
 
         Assert.Equal("dtd-forbidden", BoundedXml.Read(bytes, out var root)?.Rule);
         Assert.Null(root);
@@ -28,7 +30,8 @@ public sealed class BoundedXmlTests
     [InlineData("<!DOCTYPE Invoice SYSTEM \"file:///etc/hostname\"><Invoice/>")]
     [InlineData("<!DOCTYPE a [<!ENTITY a \"aa\"><!ENTITY b \"&a;&a;\"><!ENTITY c \"&b;&b;\">]><a>&c;</a>")]
     [InlineData("<!DOCTYPE a PUBLIC \"-//x//y\" \"http://127.0.0.1:1/x.dtd\"><a/>")]
-    public void External_and_nested_entities_are_never_read(string text) => Assert.Equal("dtd-forbidden", Broken(text)?.Rule);
+    public void External_and_nested_entities_are_never_read(string text) =>
+        Assert.Equal("dtd-forbidden", Broken(text)?.Rule);
 
     [Theory]
     [InlineData("<a><b></a>", 1, 9)]
@@ -63,13 +66,15 @@ public sealed class BoundedXmlTests
     [InlineData(BoundedXml.MaxDepth + 2, "xml-limit")]
     [InlineData(1_000_000, "xml-limit")]
     public void Depth_is_bounded(int depth, string? rule) =>
-        Assert.Equal(rule, Broken(string.Concat(Enumerable.Repeat("<a>", depth)) + string.Concat(Enumerable.Repeat("</a>", depth)))?.Rule);
+        Assert.Equal(rule, Broken(string.Concat(Enumerable.Repeat("<a>", depth))
+            + string.Concat(Enumerable.Repeat("</a>", depth)))?.Rule);
 
     [Fact]
     public void Depth_is_bounded_inside_skipped_extensions()
     {
         var deep = string.Concat(Enumerable.Repeat("<a>", 100)) + string.Concat(Enumerable.Repeat("</a>", 100));
-        var text = $"<r xmlns:e='urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2'><e:UBLExtensions>{deep}</e:UBLExtensions></r>";
+        var text = "<r xmlns:e='urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2'>"
+            + $"<e:UBLExtensions>{deep}</e:UBLExtensions></r>";
 
         Assert.Equal("depth", Broken(text)?.Value);
     }
@@ -77,8 +82,10 @@ public sealed class BoundedXmlTests
     [Fact]
     public void Elements_attributes_and_text_are_bounded()
     {
-        Assert.Equal("elements", Broken("<r>" + string.Concat(Enumerable.Repeat("<a/>", BoundedXml.MaxElements)) + "</r>")?.Value);
-        Assert.Equal("attributes", Broken("<r " + string.Join(' ', Enumerable.Range(0, 65).Select(i => $"a{i}=''")) + "/>")?.Value);
+        Assert.Equal("elements",
+            Broken("<r>" + string.Concat(Enumerable.Repeat("<a/>", BoundedXml.MaxElements)) + "</r>")?.Value);
+        Assert.Equal("attributes",
+            Broken("<r " + string.Join(' ', Enumerable.Range(0, 65).Select(i => $"a{i}=''")) + "/>")?.Value);
         Assert.Equal("text", Broken("<r>" + new string('x', BoundedXml.MaxTextLength + 1) + "</r>")?.Value);
         Assert.Equal("text", Broken("<r a='" + new string('x', BoundedXml.MaxTextLength + 1) + "'/>")?.Value);
     }
@@ -102,7 +109,8 @@ public sealed class BoundedXmlTests
             + "<z:Note>a</z:Note><z:Note><![CDATA[<b>]]></z:Note></x:r>";
 
         Assert.Null(BoundedXml.Read(Encoding.UTF8.GetBytes(text), out var root));
-        Assert.Equal(["/{u}r/cbc:Note[1]=a", "/{u}r/cbc:Note[2]=<b>"], root!.Children.Select(x => $"{x.Path}={x.Text}"));
+        Assert.Equal(["/{u}r/cbc:Note[1]=a", "/{u}r/cbc:Note[2]=<b>"],
+            root!.Children.Select(x => $"{x.Path}={x.Text}"));
     }
 
     [Property(MaxTest = 300)]

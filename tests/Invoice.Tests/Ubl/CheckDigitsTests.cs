@@ -10,7 +10,8 @@ public sealed class CheckDigitsTests
     public void A_right_uscc_passes_and_no_other_check_character_does(string value)
     {
         Assert.True(CheckDigits.IsUscc(value));
-        Assert.Equal([value[17]], "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ".Where(c => CheckDigits.IsUscc(value[..17] + c)));
+        Assert.Equal([value[17]],
+            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ".Where(c => CheckDigits.IsUscc(value[..17] + c)));
     }
 
     [Theory]

@@ -4,7 +4,8 @@ namespace SupplyFinance.Invoices.Tests.Ubl;
 
 public sealed class PartyIdentifierTests
 {
-    private static readonly PartyIdentifier[] Company = [new("USCC", "91320594MA1XQ7T205"), new("VAT", "NL8200.98.395.B.01"), new("NAME", "Hengxin Parts Co., Ltd.")];
+    private static readonly PartyIdentifier[] Company =
+        [new("USCC", "91320594MA1XQ7T205"), new("VAT", "NL8200.98.395.B.01"), new("NAME", "Hengxin Parts Co., Ltd.")];
 
     [Theory]
     [InlineData("USCC", "91320594MA1XQ7T205", true)]
@@ -19,7 +20,13 @@ public sealed class PartyIdentifierTests
 
     [Fact]
     public void An_equal_name_beside_another_registration_number_is_another_company() =>
-        Assert.False(PartyIdentifier.SameParty(Company, [new("USCC", "91310115MA1K3H8P5R"), new("NAME", "Hengxin Parts Co., Ltd.")]));
+        Assert.False(PartyIdentifier.SameParty(Company,
+            [new("USCC", "91310115MA1K3H8P5R"), new("NAME", "Hengxin Parts Co., Ltd.")]));
+
+    [Fact]
+    public void A_name_alone_proves_nothing_where_both_sides_have_numbers_of_different_kinds() =>
+        Assert.False(PartyIdentifier.SameParty(Company,
+            [new("0088", "5790000436101"), new("NAME", "Hengxin Parts Co., Ltd.")]));
 
     [Fact]
     public void Another_spelling_of_the_name_beside_the_same_number_is_the_same_company() =>
@@ -33,8 +40,10 @@ public sealed class PartyIdentifierTests
 
     [Fact]
     public void An_lei_is_the_same_under_its_iso_6523_number() =>
-        Assert.True(PartyIdentifier.SameParty([new("LEI", "529900T8BM49AURSDO55")], [new("0199", "529900t8bm49aursdo55")]));
+        Assert.True(PartyIdentifier.SameParty([new("LEI", "529900T8BM49AURSDO55")],
+            [new("0199", "529900t8bm49aursdo55")]));
 
     [Fact]
-    public void Empty_values_never_match() => Assert.False(PartyIdentifier.SameParty([new("VAT", ".")], [new("VAT", "-")]));
+    public void Empty_values_never_match() =>
+        Assert.False(PartyIdentifier.SameParty([new("VAT", ".")], [new("VAT", "-")]));
 }

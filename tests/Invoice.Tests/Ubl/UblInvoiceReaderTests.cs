@@ -12,7 +12,8 @@ public sealed class UblInvoiceReaderTests
 
         Assert.Equal("HX-2026-0302", document.Number);
         Assert.Equal(("2026-03-02", "2026-06-19", "2026-02-27"),
-            ($"{document.IssueDate:yyyy-MM-dd}", $"{document.DueDate:yyyy-MM-dd}", $"{document.DeliveryDate:yyyy-MM-dd}"));
+            ($"{document.IssueDate:yyyy-MM-dd}", $"{document.DueDate:yyyy-MM-dd}",
+                $"{document.DeliveryDate:yyyy-MM-dd}"));
         Assert.Equal("115000.00 CNY", document.Payable.ToString());
         Assert.Equal("DL-PO-25-11873", document.OrderReference);
         Assert.Equal("Suzhou Hengxin Precision Parts Co., Ltd.", document.Seller.Name);
@@ -32,7 +33,8 @@ public sealed class UblInvoiceReaderTests
     {
         var document = Valid(Samples.Real(name));
 
-        Assert.Equal((number, payable, due), (document.Number, document.Payable.ToString(), $"{document.DueDate:yyyy-MM-dd}"));
+        Assert.Equal((number, payable, due),
+            (document.Number, document.Payable.ToString(), $"{document.DueDate:yyyy-MM-dd}"));
     }
 
     [Fact]
@@ -41,7 +43,8 @@ public sealed class UblInvoiceReaderTests
         var seller = Valid(Samples.Real("ubl-invoice-guide-example1.xml")).Seller;
 
         Assert.Equal(
-            [new("LEGAL", "57151520"), new("VAT", "NL8200.98.395.B.01"), new("NAME", "De Koksmaat")], seller.Identifiers);
+            [new("LEGAL", "57151520"), new("VAT", "NL8200.98.395.B.01"), new("NAME", "De Koksmaat")],
+            seller.Identifiers);
     }
 
     [Fact]
@@ -68,13 +71,20 @@ public sealed class UblInvoiceReaderTests
     [InlineData("<cbc:TaxableAmount currencyID=\"CNY\">101769.91</cbc:TaxableAmount>", "", "BR-45")]
     [InlineData(">CNY<", ">CNX<", "BR-CL-04")]
     [InlineData(">46200.00<", ">46200.01<", "BR-CO-10")]
-    [InlineData("<cbc:TaxAmount currencyID=\"CNY\">13230.09</cbc:TaxAmount>\n    <", "<cbc:TaxAmount currencyID=\"CNY\">13230.10</cbc:TaxAmount>\n    <", "BR-CO-14")]
-    [InlineData("<cbc:TaxInclusiveAmount currencyID=\"CNY\">115000.00", "<cbc:TaxInclusiveAmount currencyID=\"CNY\">115000.01", "BR-CO-15")]
-    [InlineData("<cbc:PayableAmount currencyID=\"CNY\">115000.00", "<cbc:PayableAmount currencyID=\"CNY\">114999.99", "BR-CO-16")]
-    [InlineData("<cbc:TaxExclusiveAmount currencyID=\"CNY\">101769.91", "<cbc:TaxExclusiveAmount currencyID=\"CNY\">101769.90", "BR-CO-13")]
-    [InlineData("<cbc:PayableAmount", "<cbc:AllowanceTotalAmount currencyID=\"CNY\">1.00</cbc:AllowanceTotalAmount><cbc:PayableAmount", "BR-CO-11")]
-    [InlineData("<cbc:PayableAmount", "<cbc:ChargeTotalAmount currencyID=\"CNY\">1.00</cbc:ChargeTotalAmount><cbc:PayableAmount", "BR-CO-12")]
-    [InlineData("<cbc:PayableAmount", "<cbc:PrepaidAmount currencyID=\"CNY\">1.00</cbc:PrepaidAmount><cbc:PayableAmount", "BR-CO-16")]
+    [InlineData("<cbc:TaxAmount currencyID=\"CNY\">13230.09</cbc:TaxAmount>\n    <",
+        "<cbc:TaxAmount currencyID=\"CNY\">13230.10</cbc:TaxAmount>\n    <", "BR-CO-14")]
+    [InlineData("<cbc:TaxInclusiveAmount currencyID=\"CNY\">115000.00",
+        "<cbc:TaxInclusiveAmount currencyID=\"CNY\">115000.01", "BR-CO-15")]
+    [InlineData("<cbc:PayableAmount currencyID=\"CNY\">115000.00", "<cbc:PayableAmount currencyID=\"CNY\">114999.99",
+        "BR-CO-16")]
+    [InlineData("<cbc:TaxExclusiveAmount currencyID=\"CNY\">101769.91",
+        "<cbc:TaxExclusiveAmount currencyID=\"CNY\">101769.90", "BR-CO-13")]
+    [InlineData("<cbc:PayableAmount",
+        "<cbc:AllowanceTotalAmount currencyID=\"CNY\">1.00</cbc:AllowanceTotalAmount><cbc:PayableAmount", "BR-CO-11")]
+    [InlineData("<cbc:PayableAmount",
+        "<cbc:ChargeTotalAmount currencyID=\"CNY\">1.00</cbc:ChargeTotalAmount><cbc:PayableAmount", "BR-CO-12")]
+    [InlineData("<cbc:PayableAmount",
+        "<cbc:PrepaidAmount currencyID=\"CNY\">1.00</cbc:PrepaidAmount><cbc:PayableAmount", "BR-CO-16")]
     [InlineData("currencyID=\"CNY\">46200.00", "currencyID=\"USD\">46200.00", "PEPPOL-EN16931-R051")]
     [InlineData(">46200.00<", ">46200.001<", "currency-digits")]
     [InlineData(">46200.00<", ">9999999999999999999.00<", "currency-digits")]
@@ -87,14 +97,22 @@ public sealed class UblInvoiceReaderTests
     [InlineData("<cbc:IssueDate>2026-03-02", "<cbc:IssueDate>2026-03-02Z", "date-format")]
     [InlineData("<cbc:IssueDate>2026-03-02", "<cbc:IssueDate>２026-03-02", "date-format")]
     [InlineData("<cbc:DueDate>2026-06-19", "<cbc:DueDate>2026-03-01", "due-before-issue")]
-    [InlineData("<cac:PaymentMeans>", "<cac:PaymentMeans><cbc:PaymentDueDate>2026-06-20</cbc:PaymentDueDate>", "due-date-ambiguous")]
-    [InlineData("schemeID=\"USCC\">91310115MA1K3H8P5R</cbc:ID>", "schemeID=\"USCC\">91310115MA1K3H8P5T</cbc:ID>", "uscc-check-digit")]
-    [InlineData("schemeID=\"USCC\">91310115MA1K3H8P5R</cbc:ID>", "schemeID=\"0199\">529900T8BM49AURSDO56</cbc:ID>", "lei-check-digit")]
-    [InlineData("schemeID=\"USCC\">91310115MA1K3H8P5R</cbc:ID>", "schemeID=\"0088\">5790000436058</cbc:ID>", "gln-check-digit")]
+    [InlineData("<cac:PaymentMeans>", "<cac:PaymentMeans><cbc:PaymentDueDate>2026-06-20</cbc:PaymentDueDate>",
+        "due-date-ambiguous")]
+    [InlineData("schemeID=\"USCC\">91310115MA1K3H8P5R</cbc:ID>", "schemeID=\"USCC\">91310115MA1K3H8P5T</cbc:ID>",
+        "uscc-check-digit")]
+    [InlineData("schemeID=\"USCC\">91310115MA1K3H8P5R</cbc:ID>", "schemeID=\"0199\">529900T8BM49AURSDO56</cbc:ID>",
+        "lei-check-digit")]
+    [InlineData("schemeID=\"USCC\">91310115MA1K3H8P5R</cbc:ID>", "schemeID=\"0088\">5790000436058</cbc:ID>",
+        "gln-check-digit")]
     [InlineData("<cbc:InvoiceTypeCode>380<", "<cbc:InvoiceTypeCode>381<", "credit-note")]
     [InlineData("<cbc:InvoiceTypeCode>380<", "<cbc:InvoiceTypeCode>325<", "document-kind-unsupported")]
-    [InlineData("<cac:TaxTotal>", "<cac:AllowanceCharge><cbc:ChargeIndicator>maybe</cbc:ChargeIndicator></cac:AllowanceCharge><cac:TaxTotal>", "charge-indicator")]
-    [InlineData("<cac:TaxTotal>", "<cac:AllowanceCharge><cbc:ChargeIndicator>true</cbc:ChargeIndicator></cac:AllowanceCharge><cac:TaxTotal>", "BR-36")]
+    [InlineData("<cac:TaxTotal>",
+        "<cac:AllowanceCharge><cbc:ChargeIndicator>maybe</cbc:ChargeIndicator></cac:AllowanceCharge><cac:TaxTotal>",
+            "charge-indicator")]
+    [InlineData("<cac:TaxTotal>",
+        "<cac:AllowanceCharge><cbc:ChargeIndicator>true</cbc:ChargeIndicator></cac:AllowanceCharge><cac:TaxTotal>",
+            "BR-36")]
     [InlineData("<cac:TaxTotal>", "<cac:PayeeParty/><cac:TaxTotal>", "BR-17")]
     public void A_broken_rule_is_named(string old, string @new, string rule)
     {
@@ -120,21 +138,25 @@ public sealed class UblInvoiceReaderTests
     [Fact]
     public void All_broken_rules_are_listed_at_once()
     {
-        var text = Samples.OwnText.Replace("<cbc:IssueDate>2026-03-02", "<cbc:IssueDate>today", StringComparison.Ordinal)
-            .Replace(">46200.00<", ">1<", StringComparison.Ordinal).Replace("<cbc:ID>S</cbc:ID>", "", StringComparison.Ordinal);
+        var text = Samples.OwnText.Replace("<cbc:IssueDate>2026-03-02", "<cbc:IssueDate>today",
+            StringComparison.Ordinal)
+            .Replace(">46200.00<", ">1<", StringComparison.Ordinal)
+                .Replace("<cbc:ID>S</cbc:ID>", "", StringComparison.Ordinal);
 
-        Assert.Equal(["date-format", "BR-47", "BR-CO-10"], UblInvoiceReader.Read(Encoding.UTF8.GetBytes(text)).Violations.Select(x => x.Rule));
+        Assert.Equal(["date-format", "BR-47", "BR-CO-10"],
+            UblInvoiceReader.Read(Encoding.UTF8.GetBytes(text)).Violations.Select(x => x.Rule));
     }
 
     [Fact]
     public void A_broken_line_is_found_by_its_position() =>
         Assert.Equal("/Invoice/cac:InvoiceLine[3]/cbc:LineExtensionAmount",
-            Assert.Single(UblInvoiceReader.Read(Samples.OwnWith(">16000.00<", ">16000.005<")).Violations, x => x.Rule == "currency-digits").Field);
+            Assert.Single(UblInvoiceReader.Read(Samples.OwnWith(">16000.00<", ">16000.005<")).Violations, x =>
+                x.Rule == "currency-digits").Field);
 
     [Fact]
     public void Findings_are_bounded()
     {
-        var lines = string.Concat(Enumerable.Repeat("<cac:InvoiceLine/>", 500));
+        var lines = string.Concat(Enumerable.Repeat("<cac:InvoiceLine/>", 150_000));
 
         Assert.Equal(100, UblInvoiceReader.Read(Samples.OwnWith("</Invoice>", lines + "</Invoice>")).Violations.Count);
     }
@@ -167,16 +189,20 @@ public sealed class UblInvoiceReaderTests
             $"<cbc:PrepaidAmount currencyID=\"CNY\">{prepaid}</cbc:PrepaidAmount><cbc:PayableAmount currencyID=\"CNY\">{payable}",
             StringComparison.Ordinal);
 
-        Assert.Contains("payable-not-positive", UblInvoiceReader.Read(Encoding.UTF8.GetBytes(text)).Violations.Select(x => x.Rule));
+        Assert.Contains("payable-not-positive",
+            UblInvoiceReader.Read(Encoding.UTF8.GetBytes(text)).Violations.Select(x => x.Rule));
     }
 
     [Fact]
     public void A_credit_note_document_is_named_as_one()
     {
         var text = Samples.OwnText.Replace("Invoice-2", "CreditNote-2", StringComparison.Ordinal)
-            .Replace("InvoiceLine>", "CreditNoteLine>", StringComparison.Ordinal).Replace("InvoicedQuantity", "CreditedQuantity", StringComparison.Ordinal)
-            .Replace("InvoiceTypeCode>380", "CreditNoteTypeCode>381", StringComparison.Ordinal).Replace("InvoiceTypeCode>", "CreditNoteTypeCode>", StringComparison.Ordinal)
-            .Replace("<Invoice ", "<CreditNote ", StringComparison.Ordinal).Replace("</Invoice>", "</CreditNote>", StringComparison.Ordinal);
+            .Replace("InvoiceLine>", "CreditNoteLine>", StringComparison.Ordinal)
+                .Replace("InvoicedQuantity", "CreditedQuantity", StringComparison.Ordinal)
+            .Replace("InvoiceTypeCode>380", "CreditNoteTypeCode>381", StringComparison.Ordinal)
+                .Replace("InvoiceTypeCode>", "CreditNoteTypeCode>", StringComparison.Ordinal)
+            .Replace("<Invoice ", "<CreditNote ", StringComparison.Ordinal)
+                .Replace("</Invoice>", "</CreditNote>", StringComparison.Ordinal);
 
         Assert.Equal("credit-note", Rule(Encoding.UTF8.GetBytes(text)));
     }
@@ -192,7 +218,8 @@ public sealed class UblInvoiceReaderTests
     [Fact]
     public void Value_added_tax_in_the_accounting_currency_takes_no_part_in_the_sums() =>
         Assert.Equal("115000.00 CNY", Valid(Samples.OwnWith("<cac:TaxTotal>",
-            "<cbc:TaxCurrencyCode>USD</cbc:TaxCurrencyCode><cac:TaxTotal><cbc:TaxAmount currencyID=\"USD\">1850.11</cbc:TaxAmount></cac:TaxTotal><cac:TaxTotal>"))
+            "<cbc:TaxCurrencyCode>USD</cbc:TaxCurrencyCode>"
+            + "<cac:TaxTotal><cbc:TaxAmount currencyID=\"USD\">1850.11</cbc:TaxAmount></cac:TaxTotal><cac:TaxTotal>"))
             .Payable.ToString());
 
     [Theory]
@@ -203,7 +230,8 @@ public sealed class UblInvoiceReaderTests
         var encoding = Encoding.GetEncoding(name);
         var text = Samples.OwnText.Replace("encoding=\"UTF-8\"", $"encoding=\"{name}\"", StringComparison.Ordinal);
 
-        Assert.Contains("验收", Valid([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]).Notes[0], StringComparison.Ordinal);
+        Assert.Contains("验收", Valid([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]).Notes[0],
+            StringComparison.Ordinal);
     }
 
     private static InvoiceDocument Valid(byte[] bytes)

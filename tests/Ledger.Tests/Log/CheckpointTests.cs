@@ -30,5 +30,6 @@ public class CheckpointTests
     [InlineData("o\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n", false)]
     [InlineData("o\n1\n", false)]
     [InlineData("", false)]
-    public void Only_the_one_spelling_of_a_checkpoint_is_read(string text, bool read) => Assert.Equal(read, Checkpoint.TryParse(text, out _));
+    public void Only_the_one_spelling_of_a_checkpoint_is_read(string text, bool read) =>
+        Assert.Equal(read, Checkpoint.TryParse(text, out _));
 }

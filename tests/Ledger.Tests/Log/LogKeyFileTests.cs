@@ -21,7 +21,8 @@ public sealed class LogKeyFileTests : IDisposable
         using var again = new LogKeyFile(File).Open();
         Assert.Equal(key.Verifier, again.Verifier);
         Assert.Equal("example.org/log", key.Verifier.Name);
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
         Assert.Throws<IOException>(() => file.Make("example.org/log"));
         Assert.Equal(key.Verifier, file.Open().Verifier);
     }

@@ -25,7 +25,8 @@ public class MerkleProofTests
         "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d 5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e "
         + "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b")]
     public void The_reference_inclusion_proofs_come_out(int index, int size, string expected) =>
-        Assert.Equal(expected, string.Join(' ', MerkleProof.Hashes(MerkleProof.Inclusion(index, size), node => Reference[node])));
+        Assert.Equal(expected,
+            string.Join(' ', MerkleProof.Hashes(MerkleProof.Inclusion(index, size), node => Reference[node])));
 
     [Theory]
     [InlineData(1, 1, "")]
@@ -41,7 +42,8 @@ public class MerkleProofTests
         2, 5,
         "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b")]
     public void The_reference_consistency_proofs_come_out(int oldSize, int size, string expected) =>
-        Assert.Equal(expected, string.Join(' ', MerkleProof.Hashes(MerkleProof.Consistency(oldSize, size), node => Reference[node])));
+        Assert.Equal(expected,
+            string.Join(' ', MerkleProof.Hashes(MerkleProof.Consistency(oldSize, size), node => Reference[node])));
 
     [Fact]
     public void Every_leaf_is_proved_in_every_tree_and_in_no_other_place()
@@ -58,7 +60,8 @@ public class MerkleProofTests
                 Assert.False(MerkleVerifier.Includes(Leaves[(index + 1) % Sizes], index, size, proof, root));
                 Assert.False(MerkleVerifier.Includes(Leaves[index], index, size, [.. proof, root], root));
                 Assert.False(MerkleVerifier.Includes(Leaves[index], index, size, [root, .. proof], root));
-                if (proof.Length > 0) Assert.False(MerkleVerifier.Includes(Leaves[index], index, size, proof[..^1], root));
+                if (proof.Length > 0)
+                    Assert.False(MerkleVerifier.Includes(Leaves[index], index, size, proof[..^1], root));
             }
         }
     }
@@ -114,5 +117,6 @@ public class MerkleProofTests
     public void A_smaller_tree_does_not_extend_a_larger_one() =>
         Assert.False(MerkleVerifier.Extends(4, Vectors.Root(4), 3, Vectors.Root(3), []));
 
-    private static Digest[] Inclusion(long index, long size) => MerkleProof.Hashes(MerkleProof.Inclusion(index, size), node => Stored[node]);
+    private static Digest[] Inclusion(long index, long size) =>
+        MerkleProof.Hashes(MerkleProof.Inclusion(index, size), node => Stored[node]);
 }

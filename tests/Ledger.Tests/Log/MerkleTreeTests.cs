@@ -25,7 +25,8 @@ public class MerkleTreeTests
     [InlineData(8, 4)]
     [InlineData(9, 8)]
     [InlineData(long.MaxValue, 1L << 62)]
-    public void A_tree_splits_at_the_largest_power_of_two_below_its_size(long size, long split) => Assert.Equal(split, MerkleTree.Split(size));
+    public void A_tree_splits_at_the_largest_power_of_two_below_its_size(long size, long split) =>
+        Assert.Equal(split, MerkleTree.Split(size));
 
     [Fact]
     public void Appending_to_the_stored_peaks_gives_the_recursive_root_at_every_size()
@@ -59,6 +60,7 @@ public class MerkleTreeTests
     {
         ArgumentNullException.ThrowIfNull(data);
         var digest = Digest.Of(data);
-        return Digest.From(digest.ToArray()) == digest && Digest.TryParseBase64(digest.ToBase64(), out var read) && read == digest;
+        return Digest.From(digest.ToArray()) == digest && Digest.TryParseBase64(digest.ToBase64(), out var read)
+            && read == digest;
     }
 }

@@ -24,5 +24,6 @@ public class ProofFileTests
     [InlineData("c2sp.org/tlog-proof@v1\nindex 0\nAAAA\n\n", false)]
     [InlineData("c2sp.org/tlog-proof@v1\n\n", false)]
     [InlineData("c2sp.org/tlog-proof@v1\nindex 0\n", false)]
-    public void Only_a_well_formed_file_is_read(string text, bool read) => Assert.Equal(read, ProofFile.TryParse(text, out _));
+    public void Only_a_well_formed_file_is_read(string text, bool read) =>
+        Assert.Equal(read, ProofFile.TryParse(text, out _));
 }

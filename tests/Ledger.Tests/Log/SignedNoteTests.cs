@@ -5,13 +5,15 @@ namespace SupplyFinance.Ledger.Tests.Log;
 
 public class SignedNoteTests
 {
-    private const string Text = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
+    private const string Text =
+        "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
     private const string KeyText = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
 
     private const string Signature =
         "\u2014 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
 
-    private const string Stranger = "\u2014 Enoch4 x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+    private const string Stranger =
+        "\u2014 Enoch4 x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
 
     [Fact]
     public void The_reference_note_of_the_format_opens()
@@ -48,7 +50,8 @@ public class SignedNoteTests
         verifier.Init(forSigning: false, theirs);
         var text = Encoding.UTF8.GetBytes("signed once, verified by another\n");
         verifier.BlockUpdate(text, 0, text.Length);
-        Assert.True(verifier.VerifySignature(key.Sign("signed once, verified by another\n").Signatures[0].Signature.ToArray()));
+        Assert.True(verifier.VerifySignature(
+            key.Sign("signed once, verified by another\n").Signatures[0].Signature.ToArray()));
         Assert.Equal(theirs.GetEncoded(), key.Verifier.PublicKey.ToArray());
     }
 
@@ -74,7 +77,8 @@ public class SignedNoteTests
 
     [Fact]
     public void A_changed_text_is_not_signed() =>
-        Assert.False(Read(Text.Replace("answer", "question", StringComparison.Ordinal) + "\n" + Signature).IsSignedBy([Key()], out _));
+        Assert.False(Read(Text.Replace("answer", "question", StringComparison.Ordinal) + "\n" + Signature)
+            .IsSignedBy([Key()], out _));
 
     [Fact]
     public void The_text_ends_at_the_last_empty_line()
@@ -111,7 +115,8 @@ public class SignedNoteTests
 
     [Fact]
     public void Bytes_that_are_not_UTF8_are_refused() =>
-        Assert.False(SignedNote.TryParse([.. "text\xff"u8[..4], 0xff, .. "\n\n\u2014 name AAAAAAA=\n"u8], out _, out _));
+        Assert.False(SignedNote.TryParse(
+            [.. "text\xff"u8[..4], 0xff, .. "\n\n\u2014 name AAAAAAA=\n"u8], out _, out _));
 
     [Fact]
     public void At_least_sixteen_and_at_most_a_hundred_signatures_are_read()
@@ -142,10 +147,14 @@ public class SignedNoteTests
         Assert.Equal(withPlus.Verifier, read);
     }
 
-    private static byte[] Many(int count) => Encoding.UTF8.GetBytes(Text + "\n" + string.Concat(Enumerable.Repeat(Stranger, count)));
+    private static byte[] Many(int count) =>
+        Encoding.UTF8.GetBytes(Text + "\n" + string.Concat(Enumerable.Repeat(Stranger, count)));
 
-    private static VerifierKey Key() => VerifierKey.TryParse(KeyText, out var key) ? key! : throw new InvalidOperationException();
+    private static VerifierKey Key() =>
+        VerifierKey.TryParse(KeyText, out var key) ? key! : throw new InvalidOperationException();
 
     private static SignedNote Read(string text) =>
-        SignedNote.TryParse(Encoding.UTF8.GetBytes(text), out var note, out var why) ? note! : throw new InvalidOperationException(why);
+        SignedNote.TryParse(Encoding.UTF8.GetBytes(text), out var note, out var why)
+            ? note!
+            : throw new InvalidOperationException(why);
 }

@@ -58,6 +58,7 @@ public sealed class SignedRecordTests : IDisposable
     {
         System.IO.File.WriteAllText(File, "rubbish");
         Assert.Throws<LogIdentityException>(() => new SignedRecord(File).Read());
-        Assert.Throws<LogIdentityException>(() => new SignedRecord(File).TryAdvance((0, MerkleTree.EmptyRoot), 1, Vectors.Root(1)));
+        Assert.Throws<LogIdentityException>(
+            () => new SignedRecord(File).TryAdvance((0, MerkleTree.EmptyRoot), 1, Vectors.Root(1)));
     }
 }

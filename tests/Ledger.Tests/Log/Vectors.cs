@@ -8,7 +8,8 @@ internal static class Vectors
 {
     public static readonly byte[][] Entries =
     [
-        [], Hex("00"), Hex("10"), Hex("2021"), Hex("3031"), Hex("40414243"), Hex("5051525354555657"), Hex("606162636465666768696a6b6c6d6e6f"),
+        [], Hex("00"), Hex("10"), Hex("2021"), Hex("3031"), Hex("40414243"), Hex("5051525354555657"),
+        Hex("606162636465666768696a6b6c6d6e6f"),
     ];
 
     public static readonly Digest[] Leaves = [.. Entries.Select(entry => MerkleTree.Leaf(entry))];
@@ -31,7 +32,8 @@ internal static class Vectors
     public static Digest Root(int size) => MerkleTree.Root(Leaves[..size]);
 
     /// <summary>Leaf hashes of any number of small entries.</summary>
-    public static Digest[] Many(int count) => [.. Enumerable.Range(0, count).Select(i => MerkleTree.Leaf(BitConverter.GetBytes(i)))];
+    public static Digest[] Many(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => MerkleTree.Leaf(BitConverter.GetBytes(i)))];
 
     /// <summary>Every perfect subtree of the leaves, as a log stores them.</summary>
     public static Dictionary<TreeNode, Digest> Stored(IEnumerable<Digest> leaves)

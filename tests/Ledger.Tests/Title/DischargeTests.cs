@@ -12,7 +12,8 @@ public class DischargeTests
         var register = Collecting();
         var effects = register.MustDo(Trade.Discharge(new LotDischarge(Root, 1000, 1000, Id(201))));
         Assert.Empty(effects.Created);
-        Assert.Equal((LotStates.Discharged, 1000L, (LotLock?)null), (register[Root].State, register[Root].Extinguished, register[Root].Lock));
+        Assert.Equal((LotStates.Discharged, 1000L, (LotLock?)null),
+            (register[Root].State, register[Root].Extinguished, register[Root].Lock));
         Assert.True(Conservation.Of(register.Lots.Values).Single().Holds);
     }
 
@@ -24,17 +25,20 @@ public class DischargeTests
         Assert.Equal((600L, Supplier, register[Id(201)].Lock!.Reference), (rest.Amount, rest.HolderId, Receivable));
         Assert.Equal((LotStates.Consumed, 400L), (register[Root].State, register[Root].Extinguished));
         register.MustDo(Trade.Discharge(new LotDischarge(Id(201), 600, 600, Id(202))));
-        Assert.Equal(new Conservation(Receivable, "CNY", 1000, 0, 1000), Conservation.Of(register.Lots.Values).Single());
+        Assert.Equal(new Conservation(Receivable, "CNY", 1000, 0, 1000),
+            Conservation.Of(register.Lots.Values).Single());
     }
 
     [Fact]
     public void Only_bank_settlement_discharges_and_only_under_its_collection_lock()
     {
         var all = new LotDischarge(Root, 1000, 1000, Id(201));
-        Refused(Collecting(), RefusalCodes.WrongSigner, Trade.Discharge(all) with { SignedBy = [Factoring, By(Debtor), By(Supplier)] });
+        Refused(Collecting(), RefusalCodes.WrongSigner,
+            Trade.Discharge(all) with { SignedBy = [Factoring, By(Debtor), By(Supplier)] });
         Refused(Issued(), RefusalCodes.UnknownLock, Trade.Discharge(all));
         Refused(Collecting(), RefusalCodes.LotLocked, Trade.Discharge(all) with { LockReference = Id(500) });
-        Refused(InDeal(), RefusalCodes.LotLocked, Trade.Discharge(all) with { LockReference = Deal, SignedBy = [Factoring] });
+        Refused(InDeal(), RefusalCodes.LotLocked,
+            Trade.Discharge(all) with { LockReference = Deal, SignedBy = [Factoring] });
         Refused(Collecting(), RefusalCodes.NoReceipt, Trade.Discharge(all) with { ReceiptReference = " " });
     }
 

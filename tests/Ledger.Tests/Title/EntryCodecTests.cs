@@ -7,15 +7,18 @@ namespace SupplyFinance.Ledger.Tests.Title;
 public class EntryCodecTests
 {
     private static readonly Entry Sample = new(
-        EntryType.Lock, Digest.Of([1]), ["org:1", "service:factoring"], "service:factoring", [Trade.Id(1)], [Trade.Id(2), Trade.Id(3)],
+        EntryType.Lock, Digest.Of([1]), ["org:1", "service:factoring"], "service:factoring", [Trade.Id(1)],
+        [Trade.Id(2), Trade.Id(3)],
         [new EntryOutput(Trade.Id(4), Digest.Of([2]))], TestRegister.Now.AddTicks(10));
 
     [Fact]
     public void The_bytes_are_the_documented_ones()
     {
-        var bytes = EntryCodec.Encode(new Entry(EntryType.Issue, Digest.Of([]), ["a"], null, [], [], [], DateTimeOffset.UnixEpoch.AddTicks(10)));
+        var bytes = EntryCodec.Encode(
+            new Entry(EntryType.Issue, Digest.Of([]), ["a"], null, [], [], [], DateTimeOffset.UnixEpoch.AddTicks(10)));
         Assert.Equal(
-            "01" + "01" + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" + "01" + "0161" + "00" + "0000" + "0000" + "0000"
+            "01" + "01" + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" + "01" + "0161" + "00"
+                + "0000" + "0000" + "0000"
             + "0000000000000001",
             Convert.ToHexStringLower(bytes));
     }
@@ -47,7 +50,8 @@ public class EntryCodecTests
     public void A_cut_or_lengthened_entry_is_refused()
     {
         var bytes = EntryCodec.Encode(Sample);
-        for (var length = 0; length < bytes.Length; length++) Assert.False(EntryCodec.TryDecode(bytes.AsSpan(0, length), out _), $"{length}");
+        for (var length = 0; length < bytes.Length; length++)
+            Assert.False(EntryCodec.TryDecode(bytes.AsSpan(0, length), out _), $"{length}");
         Assert.False(EntryCodec.TryDecode([.. bytes, 0], out _));
     }
 
@@ -74,10 +78,12 @@ public class EntryCodecTests
     public void The_largest_instruction_that_the_register_accepts_fits_an_entry()
     {
         var ids = Enumerable.Range(0, Register.MaxLots).Select(Trade.Id).ToArray();
-        var signers = Enumerable.Range(0, Register.MaxLots).Select(i => $"org:{Trade.Id(i):D}").Take(255).Order(StringComparer.Ordinal).ToArray();
+        var signers = Enumerable.Range(0, Register.MaxLots).Select(i => $"org:{Trade.Id(i):D}").Take(255)
+            .Order(StringComparer.Ordinal).ToArray();
         var largest = Sample with
         {
-            Signers = signers, Consumed = ids, Touched = [], Outputs = [.. ids.Select(id => new EntryOutput(id, Digest.Of([])))],
+            Signers = signers, Consumed = ids, Touched = [],
+            Outputs = [.. ids.Select(id => new EntryOutput(id, Digest.Of([])))],
         };
         Assert.InRange(EntryCodec.Encode(largest).Length, 40_000, EntryCodec.MaxBytes);
         Assert.Throws<ArgumentException>(() => EntryCodec.Encode(largest with { Touched = [.. ids, .. ids, .. ids] }));
@@ -88,8 +94,10 @@ public class EntryCodecTests
     {
         ICommand[] commands =
         [
-            Trade.Issue(), Trade.Auction(Trade.Root) with { Until = TestRegister.Now.AddTicks(13) }, Trade.Release(Trade.Deal, Trade.Factoring, Trade.Root),
-            Trade.Transfer([Trade.Root], [Trade.Out(201, Trade.Bank, 1)], Trade.Factoring, Trade.Deal), Trade.Discharge(new LotDischarge(Trade.Root, 1, 1, Trade.Id(2))),
+            Trade.Issue(), Trade.Auction(Trade.Root) with { Until = TestRegister.Now.AddTicks(13) },
+            Trade.Release(Trade.Deal, Trade.Factoring, Trade.Root),
+            Trade.Transfer([Trade.Root], [Trade.Out(201, Trade.Bank, 1)], Trade.Factoring, Trade.Deal),
+            Trade.Discharge(new LotDischarge(Trade.Root, 1, 1, Trade.Id(2))),
         ];
         foreach (var command in commands)
         {

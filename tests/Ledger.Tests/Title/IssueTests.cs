@@ -10,7 +10,8 @@ public class IssueTests
     public void A_signed_issue_creates_a_free_root_lot_held_by_the_supplier()
     {
         var lot = Issued()[Root];
-        Assert.Equal((Receivable, Debtor, Supplier, "CNY", 1000L, Due), (lot.ReceivableId, lot.DebtorId, lot.HolderId, lot.Currency, lot.Amount, lot.DueDate));
+        Assert.Equal((Receivable, Debtor, Supplier, "CNY", 1000L, Due),
+            (lot.ReceivableId, lot.DebtorId, lot.HolderId, lot.Currency, lot.Amount, lot.DueDate));
         Assert.Equal((LotStates.Live, 0L, 0L, 1L), (lot.State, lot.CreatedByEntry, lot.LastEntry, lot.Version));
         Assert.Null(lot.Lock);
         Assert.Empty(lot.ParentIds);
@@ -22,7 +23,8 @@ public class IssueTests
 
     [Fact]
     public void One_person_does_not_sign_as_maker_and_checker() => Refused(
-        new TestRegister(), RefusalCodes.FourEyes, Trade.Issue() with { SignedBy = [Signer.Organisation(Debtor, Id(9), Id(9))] });
+        new TestRegister(), RefusalCodes.FourEyes,
+        Trade.Issue() with { SignedBy = [Signer.Organisation(Debtor, Id(9), Id(9))] });
 
     [Fact]
     public void A_receivable_is_issued_once()
@@ -38,13 +40,18 @@ public class IssueTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void An_issue_is_positive(long amount) => Refused(new TestRegister(), RefusalCodes.NotPositive, Trade.Issue(amount: amount));
+    public void An_issue_is_positive(long amount) =>
+        Refused(new TestRegister(), RefusalCodes.NotPositive, Trade.Issue(amount: amount));
 
     [Fact]
-    public void An_issue_is_in_a_currency() => Refused(new TestRegister(), RefusalCodes.UnknownCurrency, Trade.Issue(currency: "XXX"));
+    public void An_issue_is_in_a_currency() =>
+        Refused(new TestRegister(), RefusalCodes.UnknownCurrency, Trade.Issue(currency: "XXX"));
 
     [Fact]
     public void No_more_sign_than_an_entry_can_name() => Refused(
         new TestRegister(), RefusalCodes.TooManySigners,
-        Trade.Issue() with { SignedBy = [By(Debtor), .. Enumerable.Range(0, Party.MaxSigners).Select(i => By(Id(i)))] });
+        Trade.Issue() with
+        {
+            SignedBy = [By(Debtor), .. Enumerable.Range(0, Party.MaxSigners).Select(i => By(Id(i)))],
+        });
 }

@@ -20,7 +20,8 @@ public class LockingTests
 
     [Fact]
     public void A_locked_lot_is_not_locked_again() =>
-        Assert.Equal(1, Refused(Locked(), RefusalCodes.LotLocked, Auction(Root) with { Reference = Id(500) }).ConflictingEntry);
+        Assert.Equal(1, Refused(Locked(), RefusalCodes.LotLocked, Auction(Root) with { Reference = Id(500) })
+            .ConflictingEntry);
 
     [Fact]
     public void Its_owner_turns_an_auction_lock_into_a_deal_lock_for_the_winner() =>

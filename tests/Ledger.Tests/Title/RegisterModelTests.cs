@@ -11,11 +11,13 @@ public class RegisterModelTests
 {
     private const int Organisations = 4;
 
+    private sealed record Held(Guid Root, Guid Holder, long Amount, string? Owner, Guid? Beneficiary, string? Purpose);
+
     /// <summary>Who holds how much under which lock, as plain bookkeeping; checks every accepted entry against the
     /// invariants.</summary>
     private sealed class Model
     {
-        private readonly Dictionary<Guid, (Guid Root, string Currency, Guid Holder, long Amount, string? Owner, Guid? Beneficiary, string? Purpose)> _live = [];
+        private readonly Dictionary<Guid, Held> _live = [];
         private readonly Dictionary<Guid, decimal> _issued = [];
         private readonly Dictionary<Guid, decimal> _discharged = [];
         private readonly HashSet<Guid> _ever = [];
@@ -34,7 +36,8 @@ public class RegisterModelTests
             }
 
             if (command is TransferLots)
-                Assert.Equal(effects.Consumed.Sum(lot => (decimal)lot.Amount), effects.Created.Sum(lot => (decimal)lot.Amount));
+                Assert.Equal(effects.Consumed.Sum(lot => (decimal)lot.Amount),
+                    effects.Created.Sum(lot => (decimal)lot.Amount));
             foreach (var lot in effects.Consumed) Assert.True(_live.Remove(lot.Id), "consumed twice");
             foreach (var lot in effects.Created)
             {
@@ -45,8 +48,10 @@ public class RegisterModelTests
             }
 
             foreach (var lot in effects.Created.Concat(effects.Touched))
-                _live[lot.Id] = (lot.ReceivableId, lot.Currency, lot.HolderId, lot.Amount, lot.Lock?.Owner, lot.Lock?.BeneficiaryId, lot.Lock?.Purpose);
-            if (command is IssueLot issue) Assert.True(_issued.TryAdd(issue.ReceivableId, issue.Amount), "issued twice");
+                _live[lot.Id] = new Held(lot.ReceivableId, lot.HolderId, lot.Amount, lot.Lock?.Owner,
+                    lot.Lock?.BeneficiaryId, lot.Lock?.Purpose);
+            if (command is IssueLot issue)
+                Assert.True(_issued.TryAdd(issue.ReceivableId, issue.Amount), "issued twice");
             foreach (var lot in command is DischargeLots ? effects.Consumed : [])
             {
                 var face = ((DischargeLots)command).Discharges.Single(d => d.LotId == lot.Id).FaceExtinguished;
@@ -56,11 +61,13 @@ public class RegisterModelTests
 
         public void Check(TestRegister register)
         {
+            var live = _live.Values.ToLookup(lot => lot.Root, lot => (decimal)lot.Amount);
             foreach (var (root, issued) in _issued)
-                Assert.Equal(issued, _live.Values.Where(l => l.Root == root).Sum(l => (decimal)l.Amount) + _discharged.GetValueOrDefault(root));
-            Assert.All(Conservation.Of(register.Lots.Values), line => Assert.True(line.Holds));
-            Assert.Equal(_live.Keys.Order(), register.Lots.Values.Where(lot => lot.State == LotStates.Live).Select(lot => lot.Id).Order());
-            Assert.All(_live, lot => Assert.Equal((lot.Value.Holder, lot.Value.Amount), (register[lot.Key].HolderId, register[lot.Key].Amount)));
+                Assert.Equal(issued, live[root].Sum() + _discharged.GetValueOrDefault(root));
+            Assert.True(Conservation.Of(register.Lots.Values).All(line => line.Holds));
+            Assert.Equal(_live.Count, register.Lots.Values.Count(lot => lot.State == LotStates.Live));
+            Assert.True(_live.All(lot => register[lot.Key] is { State: LotStates.Live } kept
+                && (kept.HolderId, kept.Amount) == (lot.Value.Holder, lot.Value.Amount)));
         }
 
         private static bool Collects(ICommand command) => command is LockLots { Purpose: LockPurposes.Collection };
@@ -79,7 +86,8 @@ public class RegisterModelTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void State_is_the_fold_of_the_entries_with_their_openings_for_every_prefix() => Prop.ForAll(Histories(), steps =>
+    public void State_is_the_fold_of_the_entries_with_their_openings_for_every_prefix() =>
+        Prop.ForAll(Histories(), steps =>
     {
         var register = new TestRegister();
         var states = new List<Dictionary<Guid, Lot>>();
@@ -93,7 +101,8 @@ public class RegisterModelTests
         {
             Assert.Null(structure.Apply(register.Log[i].Bytes));
             Assert.Null(replay.Apply(register.Log[i].Bytes, register.Log[i].Opening));
-            Assert.Equivalent(states[i], replay.Lots);
+            Assert.Equal(states[i].Count, replay.Lots.Count);
+            Assert.True(states[i].Values.All(lot => Same(lot, replay.Lots[lot.Id])), $"after entry {i}");
         }
     }).QuickCheckThrowOnFailure();
 
@@ -105,7 +114,8 @@ public class RegisterModelTests
         foreach (var lot in register.Lots.Values)
         {
             Assert.All(lot.ParentIds, parent => Assert.True(register[parent].CreatedByEntry < lot.CreatedByEntry));
-            Assert.All(lot.ParentIds, parent => Assert.Equal((lot.ReceivableId, lot.DebtorId, lot.DueDate), Of(register[parent])));
+            Assert.All(lot.ParentIds, parent =>
+                Assert.Equal((lot.ReceivableId, lot.DebtorId, lot.DueDate), Of(register[parent])));
         }
     }).QuickCheckThrowOnFailure();
 
@@ -122,9 +132,13 @@ public class RegisterModelTests
         Assert.Equal(Enum.GetValues<EntryType>().Order(), seen.Order());
     }
 
+    private static bool Same(Lot a, Lot b) =>
+        a.ParentIds.SequenceEqual(b.ParentIds) && a with { ParentIds = b.ParentIds } == b;
+
     private static (Guid, Guid, DateOnly) Of(Lot lot) => (lot.ReceivableId, lot.DebtorId, lot.DueDate);
 
-    private static Arbitrary<int[][]> Histories() => Gen.Choose(0, 1 << 20).ArrayOf(8).NonEmptyListOf().Select(l => l.ToArray()).ToArbitrary();
+    private static Arbitrary<int[][]> Histories() =>
+        Gen.Choose(0, 1 << 20).ArrayOf(8).NonEmptyListOf().Select(l => l.ToArray()).ToArbitrary();
 
     // Eight numbers make an instruction over what exists, right about as often as wrong.
     private static ICommand Command(TestRegister register, int[] n)
@@ -142,19 +156,25 @@ public class RegisterModelTests
         var owner = first?.Lock is { } held && n[4] % 4 != 0 ? new Signer(held.Owner, null, null) : Trade.Factoring;
         var reference = first?.Lock?.Reference ?? Trade.Id(50 + (n[3] % 5));
         var part = 1 + (n[5] % Math.Max(1, (int)Math.Min(amount, 1000)));
+        var face = n[5] % 3 == 0 ? amount : part;
         return (n[0] % 8) switch
         {
-            0 => Trade.Issue(Fresh(), Trade.Id(500 + (n[1] % 40)), 1 + (n[2] % 2000), n[6] % 5 == 0 ? "USD" : "CNY", Trade.Debtor) with
+            0 => Trade.Issue(Fresh(), Trade.Id(500 + (n[1] % 40)), 1 + (n[2] % 2000), n[6] % 5 == 0 ? "USD" : "CNY",
+                Trade.Debtor) with
             {
                 HolderId = organisation,
             },
             1 => Trade.Transfer(lots, Split(total, part, organisation), signer),
-            2 => Trade.Transfer(lots, [new LotOutput(Fresh(), first?.Lock?.BeneficiaryId ?? organisation, total)], owner, reference),
+            2 => Trade.Transfer(lots, [new LotOutput(Fresh(), first?.Lock?.BeneficiaryId ?? organisation, total)],
+                owner, reference),
             3 => Trade.Auction(lots) with { Reference = Trade.Id(50 + (n[5] % 5)), SignedBy = [signer] },
-            4 => Trade.TurnIntoDeal(lots) with { PriorReference = reference, Reference = Fresh(), BeneficiaryId = organisation, SignedBy = [owner] },
+            4 => Trade.TurnIntoDeal(lots) with
+            {
+                PriorReference = reference, Reference = Fresh(), BeneficiaryId = organisation, SignedBy = [owner],
+            },
             5 => Trade.Collect(lots) with { Reference = first?.ReceivableId ?? reference },
             6 => Trade.Release(reference, owner, lots),
-            _ => Trade.Discharge([.. lots.Select(id => new LotDischarge(id, n[5] % 3 == 0 ? amount : part, n[5] % 3 == 0 ? amount : part, Fresh()))]) with
+            _ => Trade.Discharge([.. lots.Select(id => new LotDischarge(id, face, face, Fresh()))]) with
             {
                 LockReference = reference, SignedBy = [owner],
             },

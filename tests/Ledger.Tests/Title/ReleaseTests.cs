@@ -13,7 +13,8 @@ public class ReleaseTests
         {
             register.MustDo(Trade.Release(reference, Factoring, Root));
             var after = register[Root];
-            Assert.Equal(before, after with { LastEntry = before.LastEntry, Version = before.Version, ParentIds = before.ParentIds });
+            Assert.Equal(before,
+                after with { LastEntry = before.LastEntry, Version = before.Version, ParentIds = before.ParentIds });
             register.MustDo(Trade.Transfer([Root], [Out(201, Stranger, 1000)], By(Supplier)));
         }
     }

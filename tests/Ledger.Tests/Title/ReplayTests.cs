@@ -1,3 +1,4 @@
+using System.Text;
 using SupplyFinance.Contracts;
 using SupplyFinance.Ledger.Log;
 using SupplyFinance.Ledger.Title;
@@ -13,22 +14,27 @@ public class ReplayTests
     public void A_true_history_is_replayed_without_a_word() => Assert.Null(Wrong(Log));
 
     [Fact]
-    public void An_entry_left_out_is_noticed() => Assert.Contains("Entry 1", Wrong([Log[0], .. Log[2..]]), StringComparison.Ordinal);
+    public void An_entry_left_out_is_noticed() =>
+        Assert.Contains("Entry 1", Wrong([Log[0], .. Log[2..]]), StringComparison.Ordinal);
 
     [Fact]
-    public void An_entry_taken_twice_is_noticed() => Assert.Contains("has an entry already", Wrong([.. Log, Log[1]]), StringComparison.Ordinal);
+    public void An_entry_taken_twice_is_noticed() =>
+        Assert.Contains("has an entry already", Wrong([.. Log, Log[1]]), StringComparison.Ordinal);
 
     [Fact]
     public void An_opening_of_another_instruction_is_noticed() =>
-        Assert.Contains("another instruction", Wrong([Log[0], (Log[1].Bytes, Log[0].Opening)]), StringComparison.Ordinal);
+        Assert.Contains("another instruction", Wrong([Log[0], (Log[1].Bytes, Log[0].Opening)]),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_body_that_says_another_amount_is_noticed()
     {
         var opening = Log[0].Opening;
         var lot = opening.Lots[0];
-        var forged = lot with { Body = [.. System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(lot.Body).Replace("1000", "9000", StringComparison.Ordinal))] };
-        Assert.Contains("does not hold the lots", Wrong([(Log[0].Bytes, opening with { Lots = [forged] })]), StringComparison.Ordinal);
+        var text = Encoding.UTF8.GetString(lot.Body).Replace("1000", "9000", StringComparison.Ordinal);
+        var forged = lot with { Body = Encoding.UTF8.GetBytes(text) };
+        Assert.Contains("does not hold the lots", Wrong([(Log[0].Bytes, opening with { Lots = [forged] })]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +49,8 @@ public class ReplayTests
     public void An_instruction_that_the_rules_refuse_is_noticed()
     {
         var command = Trade.Transfer([Root], [Out(201, Bank, 1000)], By(Stranger));
-        Assert.Contains("refuse", Wrong([Log[0], Forge(command, new Effects(EntryType.Transfer, [], [], [], null))]), StringComparison.Ordinal);
+        Assert.Contains("refuse", Wrong([Log[0], Forge(command, new Effects(EntryType.Transfer, [], [], [], null))]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,15 +62,18 @@ public class ReplayTests
         Assert.Contains("does not live", Broken(Log[1].Bytes), StringComparison.Ordinal);
         Assert.Contains("malformed", Broken([1, 2, 3]), StringComparison.Ordinal);
         var byHolder = new Entry(EntryType.Transfer, Digest.Of([]), ["org:x"], null, [Root], [], [], TestRegister.Now);
-        Assert.Contains("locked by service:factoring", Broken(issue, Log[1].Bytes, EntryCodec.Encode(byHolder)), StringComparison.Ordinal);
-        Assert.Contains("consumed twice", Broken(issue, EntryCodec.Encode(byHolder with { Consumed = [Root, Root] })), StringComparison.Ordinal);
+        Assert.Contains("locked by service:factoring", Broken(issue, Log[1].Bytes, EntryCodec.Encode(byHolder)),
+            StringComparison.Ordinal);
+        Assert.Contains("consumed twice", Broken(issue, EntryCodec.Encode(byHolder with { Consumed = [Root, Root] })),
+            StringComparison.Ordinal);
         Assert.Null(Broken(issue, Log[1].Bytes, Log[2].Bytes, Log[3].Bytes));
     }
 
     private static (byte[], Opening) Forge(ICommand command, Effects effects)
     {
         var (entry, opening) = Opening.Seal(
-            Instruction.Of(command), InstructionBytes.Of(command, TestRegister.Origin), effects, TestRegister.Now, () => new byte[32]);
+            Instruction.Of(command), InstructionBytes.Of(command, TestRegister.Origin), effects, TestRegister.Now,
+            () => new byte[32]);
         return (EntryCodec.Encode(entry), opening);
     }
 
@@ -85,7 +95,8 @@ public class ReplayTests
         register.MustDo(Trade.Release(Deal, Factoring, Root));
         register.MustDo(Trade.Transfer([Root], [Out(201, Bank, 300), Out(202, Supplier, 700)], By(Supplier)));
         register.MustDo(Collect(Id(201), Id(202)));
-        register.MustDo(Trade.Discharge(new LotDischarge(Id(201), 100, 100, Id(203)), new LotDischarge(Id(202), 700, 700, Id(204))));
+        register.MustDo(Trade.Discharge(
+            new LotDischarge(Id(201), 100, 100, Id(203)), new LotDischarge(Id(202), 700, 700, Id(204))));
         return register.Log;
     }
 }

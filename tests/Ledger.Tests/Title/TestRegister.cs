@@ -20,8 +20,10 @@ internal sealed class TestRegister
 
     public Decision Decide(ICommand command)
     {
-        var named = Register.LotsNamed(command).Distinct().Where(_lots.ContainsKey).ToDictionary(id => id, id => _lots[id]);
-        var issuedBy = command is IssueLot issue && _issues.TryGetValue(issue.ReceivableId, out var entry) ? entry : (long?)null;
+        var named = Register.LotsNamed(command).Distinct().Where(_lots.ContainsKey)
+            .ToDictionary(id => id, id => _lots[id]);
+        var issuedBy = command is IssueLot issue
+            && _issues.TryGetValue(issue.ReceivableId, out var entry) ? entry : (long?)null;
         var cancelled = command is LockLots locking && _cancelled.Contains((locking.Reference, locking.Owner));
         return Register.Decide(command, new RegisterView(named, Log.Count, issuedBy, cancelled));
     }

@@ -17,9 +17,11 @@ internal static class Trade
     public static Guid NewInstruction() => Id(1_000_000 + Interlocked.Increment(ref _instructions));
     public static Signer By(Guid organisation) => Signer.Organisation(organisation, null, null);
 
-    public static IssueLot Issue(Guid? lot = null, Guid? receivable = null, long amount = 1000, string currency = "CNY", Guid? debtor = null,
+    public static IssueLot Issue(
+        Guid? lot = null, Guid? receivable = null, long amount = 1000, string currency = "CNY", Guid? debtor = null,
         DateOnly? due = null) => new(
-        NewInstruction(), lot ?? Root, receivable ?? Receivable, debtor ?? Debtor, Supplier, currency, amount, due ?? Due, [By(debtor ?? Debtor)]);
+        NewInstruction(), lot ?? Root, receivable ?? Receivable, debtor ?? Debtor, Supplier, currency, amount,
+        due ?? Due, [By(debtor ?? Debtor)]);
 
     public static LotOutput Out(int lot, Guid holder, long amount) => new(Id(lot), holder, amount);
 
@@ -27,15 +29,18 @@ internal static class Trade
         new(NewInstruction(), lots, outputs, under, [by]);
 
     public static LockLots Auction(params Guid[] lots) => new(
-        NewInstruction(), lots, LockPurposes.Auction, "service:factoring", Request, null, null, null, [By(Supplier), Factoring]);
+        NewInstruction(), lots, LockPurposes.Auction, "service:factoring", Request, null, null, null,
+        [By(Supplier), Factoring]);
 
     public static LockLots TurnIntoDeal(params Guid[] lots) => new(
         NewInstruction(), lots, LockPurposes.Deal, "service:factoring", Deal, Request, Bank, null, [Factoring]);
 
     public static LockLots Collect(params Guid[] lots) => new(
-        NewInstruction(), lots, LockPurposes.Collection, "service:bank-settlement", Receivable, null, null, null, [Settlement]);
+        NewInstruction(), lots, LockPurposes.Collection, "service:bank-settlement", Receivable, null, null, null,
+        [Settlement]);
 
-    public static ReleaseLots Release(Guid reference, Signer by, params Guid[] lots) => new(NewInstruction(), lots, reference, [by]);
+    public static ReleaseLots Release(Guid reference, Signer by, params Guid[] lots) =>
+        new(NewInstruction(), lots, reference, [by]);
 
     public static DischargeLots Discharge(params LotDischarge[] discharges) =>
         new(NewInstruction(), discharges, Receivable, "BANK-REF-1", [Settlement]);

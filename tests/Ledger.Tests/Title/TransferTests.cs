@@ -10,10 +10,13 @@ public class TransferTests
     public void A_split_and_transfer_consumes_the_lot_and_its_parts_sum_to_it()
     {
         var register = Issued();
-        var effects = register.MustDo(Trade.Transfer([Root], [Out(201, Stranger, 300), Out(202, Supplier, 700)], By(Supplier)));
+        var effects = register.MustDo(
+            Trade.Transfer([Root], [Out(201, Stranger, 300), Out(202, Supplier, 700)], By(Supplier)));
         Assert.Equal(LotStates.Consumed, register[Root].State);
         Assert.Equal([Stranger, Supplier], effects.Created.Select(lot => lot.HolderId));
-        Assert.All(effects.Created, lot => Assert.Equal((Receivable, Debtor, Due, 1L), (lot.ReceivableId, lot.DebtorId, lot.DueDate, lot.CreatedByEntry)));
+        Assert.All(effects.Created, lot =>
+            Assert.Equal((Receivable, Debtor, Due, 1L),
+            (lot.ReceivableId, lot.DebtorId, lot.DueDate, lot.CreatedByEntry)));
         Assert.All(effects.Created, lot => Assert.Equal([Root], lot.ParentIds));
     }
 
@@ -22,7 +25,8 @@ public class TransferTests
     {
         var register = Issued();
         register.MustDo(Trade.Transfer([Root], [Out(201, Stranger, 1000)], By(Supplier)));
-        var refusal = Refused(register, RefusalCodes.LotConsumed, Trade.Transfer([Root], [Out(202, Bank, 1000)], By(Supplier)));
+        var refusal = Refused(
+            register, RefusalCodes.LotConsumed, Trade.Transfer([Root], [Out(202, Bank, 1000)], By(Supplier)));
         Assert.Equal(1, refusal.ConflictingEntry);
     }
 
@@ -33,14 +37,16 @@ public class TransferTests
     [InlineData(500, 499, RefusalCodes.SumMismatch)]
     [InlineData(long.MaxValue, long.MaxValue, RefusalCodes.SumMismatch)]
     public void Outputs_are_positive_and_sum_to_the_inputs_without_overflow(long first, long second, string reason) =>
-        Refused(Issued(), reason, Trade.Transfer([Root], [Out(201, Bank, first), Out(202, Bank, second)], By(Supplier)));
+        Refused(Issued(), reason,
+            Trade.Transfer([Root], [Out(201, Bank, first), Out(202, Bank, second)], By(Supplier)));
 
     [Fact]
     public void Only_the_holder_transfers_a_free_lot()
     {
         Refused(Issued(), RefusalCodes.WrongSigner, Trade.Transfer([Root], [Out(201, Bank, 1000)], By(Debtor)));
         Refused(Issued(), RefusalCodes.WrongSigner, Trade.Transfer([Root], [Out(201, Bank, 1000)], Factoring));
-        Refused(Issued(), RefusalCodes.WrongSigner, Trade.Transfer([Root], [Out(201, Bank, 1000)], new Signer("nobody", null, null)));
+        Refused(Issued(), RefusalCodes.WrongSigner,
+            Trade.Transfer([Root], [Out(201, Bank, 1000)], new Signer("nobody", null, null)));
     }
 
     [Fact]
@@ -49,9 +55,11 @@ public class TransferTests
         var register = Issued();
         register.MustDo(Trade.Transfer([Root], [Out(201, Supplier, 600), Out(202, Supplier, 400)], By(Supplier)));
         register.MustDo(Auction(Id(202)));
-        var refusal = Refused(register, RefusalCodes.LotLocked, Trade.Transfer([Id(201), Id(202)], [Out(203, Bank, 1000)], By(Supplier)));
+        var refusal = Refused(
+            register, RefusalCodes.LotLocked, Trade.Transfer([Id(201), Id(202)], [Out(203, Bank, 1000)], By(Supplier)));
         Assert.Equal(2, refusal.ConflictingEntry);
-        Refused(register, RefusalCodes.UnknownLot, Trade.Transfer([Id(201), Id(999)], [Out(203, Bank, 600)], By(Supplier)));
+        Refused(register, RefusalCodes.UnknownLot,
+            Trade.Transfer([Id(201), Id(999)], [Out(203, Bank, 600)], By(Supplier)));
         Assert.Equal(LotStates.Live, register[Id(201)].State);
     }
 
@@ -59,11 +67,16 @@ public class TransferTests
     public void No_lot_is_named_twice_and_no_new_id_is_taken()
     {
         var register = Issued();
-        Refused(register, RefusalCodes.DuplicateInput, Trade.Transfer([Root, Root], [Out(201, Bank, 2000)], By(Supplier)));
-        Refused(register, RefusalCodes.DuplicateOutput, Trade.Transfer([Root], [Out(201, Bank, 500), Out(201, Bank, 500)], By(Supplier)));
-        Refused(register, RefusalCodes.DuplicateOutput, Trade.Transfer([Root], [new LotOutput(Root, Bank, 1000)], By(Supplier)));
+        Refused(register, RefusalCodes.DuplicateInput,
+            Trade.Transfer([Root, Root], [Out(201, Bank, 2000)], By(Supplier)));
+        Refused(register, RefusalCodes.DuplicateOutput,
+            Trade.Transfer([Root], [Out(201, Bank, 500), Out(201, Bank, 500)], By(Supplier)));
+        Refused(register, RefusalCodes.DuplicateOutput,
+            Trade.Transfer([Root], [new LotOutput(Root, Bank, 1000)], By(Supplier)));
         register.MustDo(Trade.Issue(lot: Id(300), receivable: Id(301)));
-        Assert.Equal(1, Refused(register, RefusalCodes.LotExists, Trade.Transfer([Root], [Out(300, Bank, 1000)], By(Supplier))).ConflictingEntry);
+        Assert.Equal(1, Refused(
+            register, RefusalCodes.LotExists, Trade.Transfer([Root], [Out(300, Bank, 1000)], By(Supplier)))
+            .ConflictingEntry);
     }
 
     [Fact]
@@ -101,7 +114,8 @@ public class TransferTests
     {
         var register = Issued();
         register.MustDo(Trade.Issue(Id(300), Id(301), 500));
-        Refused(register, RefusalCodes.MixedRoot, Trade.Transfer([Root, Id(300)], [Out(201, Bank, 1500)], By(Supplier)));
+        Refused(register, RefusalCodes.MixedRoot,
+            Trade.Transfer([Root, Id(300)], [Out(201, Bank, 1500)], By(Supplier)));
     }
 
     [Fact]
@@ -109,7 +123,8 @@ public class TransferTests
     {
         var register = Issued();
         register.MustDo(Trade.Transfer([Root], [Out(201, Supplier, 600), Out(202, Supplier, 400)], By(Supplier)));
-        var joined = register.MustDo(Trade.Transfer([Id(202), Id(201)], [Out(203, Bank, 1000)], By(Supplier))).Created.Single();
+        var joined = register.MustDo(Trade.Transfer([Id(202), Id(201)], [Out(203, Bank, 1000)], By(Supplier)))
+            .Created.Single();
         Assert.Equal([Id(202), Id(201)], joined.ParentIds);
     }
 
@@ -120,8 +135,10 @@ public class TransferTests
         Refused(register, RefusalCodes.LotLocked, Trade.Transfer([Root], [Out(201, Bank, 1000)], By(Supplier)));
         Refused(register, RefusalCodes.WrongSigner, Trade.Transfer([Root], [Out(201, Bank, 1000)], By(Supplier), Deal));
         Refused(register, RefusalCodes.LotLocked, Trade.Transfer([Root], [Out(201, Bank, 1000)], Factoring, Request));
-        Refused(register, RefusalCodes.WrongBeneficiary, Trade.Transfer([Root], [Out(201, OtherBank, 1000)], Factoring, Deal));
-        Refused(register, RefusalCodes.WrongBeneficiary, Trade.Transfer([Root], [Out(201, Bank, 999), Out(202, Supplier, 1)], Factoring, Deal));
+        Refused(register, RefusalCodes.WrongBeneficiary,
+            Trade.Transfer([Root], [Out(201, OtherBank, 1000)], Factoring, Deal));
+        Refused(register, RefusalCodes.WrongBeneficiary,
+            Trade.Transfer([Root], [Out(201, Bank, 999), Out(202, Supplier, 1)], Factoring, Deal));
         var lot = register.MustDo(Trade.Transfer([Root], [Out(201, Bank, 1000)], Factoring, Deal)).Created.Single();
         Assert.Equal((Bank, (LotLock?)null), (lot.HolderId, lot.Lock));
     }
@@ -133,7 +150,9 @@ public class TransferTests
     [Fact]
     public void Auction_and_collection_locks_let_nothing_be_transferred()
     {
-        Refused(Locked(), RefusalCodes.WrongBeneficiary, Trade.Transfer([Root], [Out(201, Bank, 1000)], Factoring, Request));
-        Refused(Collecting(), RefusalCodes.WrongBeneficiary, Trade.Transfer([Root], [Out(201, Bank, 1000)], Settlement, Receivable));
+        Refused(Locked(), RefusalCodes.WrongBeneficiary,
+            Trade.Transfer([Root], [Out(201, Bank, 1000)], Factoring, Request));
+        Refused(Collecting(), RefusalCodes.WrongBeneficiary,
+            Trade.Transfer([Root], [Out(201, Bank, 1000)], Settlement, Receivable));
     }
 }

@@ -1,8 +1,9 @@
 using FsCheck.Xunit;
 using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Money;
+using SupplyFinance.Receivables.Lots;
 
-namespace SupplyFinance.Receivables.Tests;
+namespace SupplyFinance.Receivables.Tests.Lots;
 
 public sealed class LotTransferTests
 {
@@ -54,9 +55,12 @@ public sealed class LotTransferTests
         Assert.IsType<LotTwice>(Decide([lot, lot], (Make.Other, 200)).Failure);
         Assert.IsType<LotUnknown>(Decide([Make.Lot(100, holder: Make.Other)], (Make.Supplier, 100)).Failure);
         Assert.IsType<LotNotLive>(Decide([Make.Lot(100, live: false)], (Make.Other, 100)).Failure);
-        Assert.IsType<LotLocked>(Decide([Make.Lot(100, locked: true)], (Make.Supplier, 50), (Make.Supplier, 50)).Failure);
-        Assert.Equal(new LotsDiffer("debtor"), Decide([lot, Make.Lot(1, debtor: Make.Other)], (Make.Other, 101)).Failure);
-        Assert.Equal(new LotsDiffer("due date"), Decide([lot, Make.Lot(1, due: "2026-06-23")], (Make.Other, 101)).Failure);
+        Assert.IsType<LotLocked>(Decide([Make.Lot(100, locked: true)], (Make.Supplier, 50), (Make.Supplier, 50))
+            .Failure);
+        Assert.Equal(new LotsDiffer("debtor"),
+            Decide([lot, Make.Lot(1, debtor: Make.Other)], (Make.Other, 101)).Failure);
+        Assert.Equal(new LotsDiffer("due date"),
+            Decide([lot, Make.Lot(1, due: "2026-06-23")], (Make.Other, 101)).Failure);
         Assert.IsType<SeveralReceivers>(Decide([lot], (Make.Other, 50), (Make.Debtor, 50)).Failure);
         Assert.IsType<AmountNotPositive>(Decide([lot], (Make.Other, 101), (Make.Supplier, -1)).Failure);
         Assert.IsType<SumsDiffer>(Decide([lot], (Make.Other, 99)).Failure);
@@ -68,7 +72,8 @@ public sealed class LotTransferTests
 
     [Fact]
     public void Sums_beyond_64_bits_differ_instead_of_overflowing() =>
-        Assert.IsType<SumsDiffer>(Decide([Make.Lot(100)], (Make.Other, long.MaxValue), (Make.Other, long.MaxValue)).Failure);
+        Assert.IsType<SumsDiffer>(Decide([Make.Lot(100)], (Make.Other, long.MaxValue), (Make.Other, long.MaxValue))
+            .Failure);
 
     [Property]
     public bool Only_outputs_that_sum_exactly_are_taken(uint[] parts, uint[] pieces)
@@ -82,5 +87,6 @@ public sealed class LotTransferTests
 
     private static Result<LotTransfer> Decide(LotCopy[] lots, params (Guid Holder, long Minor)[] outputs) =>
         LotTransfer.Decide(Guid.CreateVersion7(), Make.Supplier, lots.Select(x => (x.Id, (LotCopy?)x)).ToList(),
-            outputs.Select(x => new TransferOutput(Guid.CreateVersion7(), x.Holder, Make.Cny(x.Minor))).ToList(), Make.Now);
+            outputs.Select(x => new TransferOutput(Guid.CreateVersion7(), x.Holder, Make.Cny(x.Minor))).ToList(),
+            Make.Now);
 }

@@ -1,12 +1,13 @@
 using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Money;
 
-namespace SupplyFinance.Receivables;
+namespace SupplyFinance.Receivables.Lots;
 
 /// <summary>States of a lot transfer as its parties see it; the lots themselves move only in the ledger.</summary>
 public static class LotTransferStates
 {
-    /// <summary>Another organisation was offered lots and has not answered: nobody can be made to take a certificate (Decree 802).</summary>
+    /// <summary>Another organisation was offered lots and has not answered: nobody can be made to take a certificate
+    /// (Decree 802).</summary>
     public const string Offered = "offered";
 
     /// <summary>The ledger was asked.</summary>
@@ -18,7 +19,8 @@ public static class LotTransferStates
 }
 
 /// <summary>What the receivable service keeps of a lot.</summary>
-public sealed record LotCopy(Guid Id, Guid ReceivableId, Guid DebtorId, Guid HolderId, Money Amount, DateOnly DueDate, bool Live, bool Locked);
+public sealed record LotCopy(Guid Id, Guid ReceivableId, Guid DebtorId, Guid HolderId, Money Amount, DateOnly DueDate,
+    bool Live, bool Locked);
 
 /// <summary>A lot to be made: whose, how much.</summary>
 public sealed record TransferOutput(Guid LotId, Guid HolderId, Money Amount);
@@ -27,8 +29,8 @@ public sealed record TransferOutput(Guid LotId, Guid HolderId, Money Amount);
 /// <param name="ReceiverId">The other organisation, null for a split.</param>
 /// <param name="LapsesAt">When an unanswered offer lapses, business clock.</param>
 public sealed record LotTransfer(
-    Guid Id, Guid HolderId, Guid? ReceiverId, IReadOnlyList<Guid> LotIds, IReadOnlyList<TransferOutput> Outputs, string State,
-    DateTimeOffset LapsesAt, string? Reason)
+    Guid Id, Guid HolderId, Guid? ReceiverId, IReadOnlyList<Guid> LotIds, IReadOnlyList<TransferOutput> Outputs,
+    string State, DateTimeOffset LapsesAt, string? Reason)
 {
     /// <summary>As many as one ledger entry should carry and a person can check.</summary>
     public const int MaxLots = 50;
@@ -39,12 +41,15 @@ public sealed record LotTransfer(
     /// <summary>An offer nobody answers within 7 days lapses; the lots were never locked.</summary>
     public static readonly TimeSpan LapsesAfter = TimeSpan.FromDays(7);
 
-    /// <summary>Whether these lots may become these outputs. A split goes to the ledger at once, a transfer is offered first.</summary>
+    /// <summary>Whether these lots may become these outputs. A split goes to the ledger at once, a transfer is offered
+    /// first.</summary>
     public static Result<LotTransfer> Decide(
-        Guid id, Guid holderId, IReadOnlyList<(Guid Id, LotCopy? Copy)> asked, IReadOnlyList<TransferOutput> outputs, DateTimeOffset now)
+        Guid id, Guid holderId, IReadOnlyList<(Guid Id, LotCopy? Copy)> asked, IReadOnlyList<TransferOutput> outputs,
+        DateTimeOffset now)
     {
         if (Broken(holderId, asked, outputs) is { } refusal) return refusal;
-        Guid? receiver = outputs.Select(x => x.HolderId).FirstOrDefault(x => x != holderId) is var other && other != Guid.Empty ? other : null;
+        Guid? receiver = outputs.Select(x => x.HolderId).FirstOrDefault(x => x != holderId) is var other
+            && other != Guid.Empty ? other : null;
         return new LotTransfer(id, holderId, receiver, asked.Select(x => x.Id).ToList(), outputs,
             receiver is null ? LotTransferStates.Pending : LotTransferStates.Offered, now + LapsesAfter, null);
     }
@@ -64,11 +69,13 @@ public sealed record LotTransfer(
         : now < LapsesAt ? new NotLapsedYet(LapsesAt)
         : this with { State = LotTransferStates.Lapsed };
 
-    private static Failure? Broken(Guid holderId, IReadOnlyList<(Guid Id, LotCopy? Copy)> asked, IReadOnlyList<TransferOutput> outputs)
+    private static Failure? Broken(Guid holderId, IReadOnlyList<(Guid Id, LotCopy? Copy)> asked,
+        IReadOnlyList<TransferOutput> outputs)
     {
         if (asked.Count is 0 or > MaxLots) return new LotsOutOfRange("lotIds", MaxLots);
         if (outputs.Count is 0 or > MaxOutputs) return new LotsOutOfRange("outputs", MaxOutputs);
-        var ids = asked.Select(x => x.Id).Concat(outputs.Select(x => x.LotId)).GroupBy(x => x).FirstOrDefault(x => x.Count() > 1);
+        var ids = asked.Select(x => x.Id).Concat(outputs.Select(x => x.LotId)).GroupBy(x => x)
+            .FirstOrDefault(x => x.Count() > 1);
         if (ids is not null) return new LotTwice(ids.Key);
         foreach (var (id, copy) in asked)
         {
@@ -81,24 +88,38 @@ public sealed record LotTransfer(
         if (lots.Exists(x => x.DebtorId != lots[0].DebtorId)) return new LotsDiffer("debtor");
         if (lots.Exists(x => x.Amount.Currency != lots[0].Amount.Currency)) return new LotsDiffer("currency");
         if (lots.Exists(x => x.DueDate != lots[0].DueDate)) return new LotsDiffer("due date");
-        if (outputs.Any(x => x.Amount.Currency != lots[0].Amount.Currency)) return new CurrencyMismatch(lots[0].Amount.Currency.Code);
+        if (outputs.Any(x => x.Amount.Currency != lots[0].Amount.Currency))
+            return new CurrencyMismatch(lots[0].Amount.Currency.Code);
         if (outputs.Any(x => !x.Amount.IsPositive)) return new AmountNotPositive("outputs");
-        if (outputs.Select(x => x.HolderId).Where(x => x != holderId).Distinct().Count() > 1) return new SeveralReceivers();
+        if (outputs.Select(x => x.HolderId).Where(x => x != holderId).Distinct()
+            .Count() > 1) return new SeveralReceivers();
         // Summed wide: fifty amounts near the limit of 64 bits are a wrong request, not an accident.
         var (sumIn, sumOut) = (lots.Sum(x => (decimal)x.Amount.Minor), outputs.Sum(x => (decimal)x.Amount.Minor));
         return sumIn == sumOut ? null : new SumsDiffer();
     }
 }
 
-public sealed record LotsOutOfRange(string At, int Max) : Failure(FailureKind.Invalid, "lots-out-of-range", $"Between 1 and {Max} are named.", At);
+public sealed record LotsOutOfRange(string At, int Max)
+    : Failure(FailureKind.Invalid, "lots-out-of-range", $"Between 1 and {Max} are named.", At);
 public sealed record LotTwice(Guid LotId) : Failure(FailureKind.Invalid, "lot-twice", $"Lot {LotId} is named twice.");
-public sealed record LotUnknown(Guid LotId) : Failure(FailureKind.Invalid, "lot-unknown", $"You hold no lot {LotId}.", "lotIds");
-public sealed record LotNotLive(Guid LotId) : Failure(FailureKind.Conflict, "lot-not-live", $"Lot {LotId} was consumed or discharged.", "lotIds");
-public sealed record LotLocked(Guid LotId) : Failure(FailureKind.Conflict, "lot-locked", $"Lot {LotId} is locked and cannot be split or transferred.", "lotIds");
-public sealed record LotInTransfer(Guid LotId) : Failure(FailureKind.Conflict, "lot-in-transfer", $"Lot {LotId} is in another transfer.", "lotIds");
-public sealed record LotsDiffer(string What) : Failure(FailureKind.Invalid, "lots-differ", $"The lots of one transfer have one {What}.", "lotIds");
-public sealed record SeveralReceivers() : Failure(FailureKind.Invalid, "several-receivers", "One transfer goes to one other organisation.", "outputs");
-public sealed record SumsDiffer() : Failure(FailureKind.Invalid, "sums-differ", "The outputs sum to exactly what the lots hold.", "outputs");
-public sealed record ReceiverUnknown(Guid Id) : Failure(FailureKind.Invalid, "receiver-unknown", $"There is no admitted organisation {Id}.", "outputs");
-public sealed record TransferNotOffered(string State) : Failure(FailureKind.Conflict, "transfer-not-offered", $"The transfer is {State}, not offered.");
-public sealed record OfferLapsed(DateTimeOffset At) : Failure(FailureKind.Conflict, "offer-lapsed", $"The offer lapsed at {At:O}.");
+public sealed record LotUnknown(Guid LotId)
+    : Failure(FailureKind.Invalid, "lot-unknown", $"You hold no lot {LotId}.", "lotIds");
+public sealed record LotNotLive(Guid LotId)
+    : Failure(FailureKind.Conflict, "lot-not-live", $"Lot {LotId} was consumed or discharged.", "lotIds");
+public sealed record LotLocked(Guid LotId)
+    : Failure(FailureKind.Conflict, "lot-locked", $"Lot {LotId} is locked and cannot be split or transferred.",
+        "lotIds");
+public sealed record LotInTransfer(Guid LotId)
+    : Failure(FailureKind.Conflict, "lot-in-transfer", $"Lot {LotId} is in another transfer.", "lotIds");
+public sealed record LotsDiffer(string What)
+    : Failure(FailureKind.Invalid, "lots-differ", $"The lots of one transfer have one {What}.", "lotIds");
+public sealed record SeveralReceivers()
+    : Failure(FailureKind.Invalid, "several-receivers", "One transfer goes to one other organisation.", "outputs");
+public sealed record SumsDiffer()
+    : Failure(FailureKind.Invalid, "sums-differ", "The outputs sum to exactly what the lots hold.", "outputs");
+public sealed record ReceiverUnknown(Guid Id)
+    : Failure(FailureKind.Invalid, "receiver-unknown", $"There is no admitted supplier {Id}.", "outputs");
+public sealed record TransferNotOffered(string State)
+    : Failure(FailureKind.Conflict, "transfer-not-offered", $"The transfer is {State}, not offered.");
+public sealed record OfferLapsed(DateTimeOffset At)
+    : Failure(FailureKind.Conflict, "offer-lapsed", $"The offer lapsed at {At:O}.");
