@@ -1,6 +1,7 @@
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>What a bank says of a payment when it is handed in or asked about. Never a receipt: money counts as moved by a booked entry.</summary>
+/// <summary>What a bank says of a payment when it is handed in or asked about. Never a receipt: money counts as moved
+/// by a booked entry.</summary>
 public static class BankStatuses
 {
     /// <summary>Received, being checked or waiting.</summary>
@@ -10,7 +11,8 @@ public static class BankStatuses
     public const string Rejected = "RJCT";
 }
 
-/// <summary>A payment's status by its bank (ISO 20022 pain.002): <paramref name="Status"/> such as ACCP, ACSC, PDNG, RJCT.</summary>
+/// <summary>A payment's status by its bank (ISO 20022 pain.002): <paramref name="Status"/> such as ACCP, ACSC, PDNG,
+/// RJCT.</summary>
 public sealed record BankStatus(string EndToEndId, string Status, string? ReasonCode, string? ReasonText)
 {
     public bool IsRejected => Status == BankStatuses.Rejected;
@@ -34,7 +36,8 @@ public static class Pain002
         var transaction = report.All("OrgnlPmtInfAndSts").SelectMany(x => x.All("TxInfAndSts"))
             .FirstOrDefault(x => x.Text("OrgnlEndToEndId") == endToEndId);
         var group = report.At("OrgnlGrpInfAndSts");
-        // A file that is refused whole names no transaction; the message id is the payment's id, so it is about this payment all the same.
+        // A file that is refused whole names no transaction; the message id is the payment's id, so it is about this
+        // payment all the same.
         var source = transaction ?? (group?.Text("OrgnlMsgId") == endToEndId ? group : null);
         var status = source?.Text("TxSts") ?? source?.Text("GrpSts");
         if (source is null || status is null)
