@@ -84,9 +84,14 @@ public static class BookEntry
     {
         var collection = await Collection.ByReference(work, entry.Remittance)
             ?? await Collection.ByReference(work, entry.EndToEndId);
-        if (collection is not null && collection.AccountNumber != entry.Account)
-            await Refuse(work, entry, null, ExceptionCauses.WrongAccount,
-                $"{collection.Reference} is payable to another account.");
+        if (payment is not null && AccountCopy.Of(payment.PayerAccount)?.Number == entry.Account)
+            await Suspend(work, entry, ExceptionCauses.Returned, $"Payment {payment.Id} came back; it stays settled.");
+        else if (collection is not null && collection.AccountNumber != entry.Account)
+        {
+            var detail = $"{collection.Reference} is payable to another account.";
+            if (isCollection) await Suspend(work, entry, ExceptionCauses.WrongAccount, detail);
+            else await Refuse(work, entry, null, ExceptionCauses.WrongAccount, detail);
+        }
         else if (collection is not null && collection.Currency != entry.Currency)
             await Suspend(work, entry, ExceptionCauses.WrongCurrency,
                 $"{collection.Reference} is owed in {collection.Currency}.");
@@ -99,7 +104,7 @@ public static class BookEntry
             await entry.SaveOutcome(work, payment is null ? EntryOutcomes.NotOurs : EntryOutcomes.Counterpart);
     }
 
-    /// <summary>Money that is on a collection account, but for whom nobody knows yet.</summary>
+    /// <summary>Money that is on an account, but for whom nobody knows yet.</summary>
     private static async Task Suspend(UnitOfWork work, EntryRow entry, string cause, string detail)
     {
         await PostJournal.Post(

@@ -15,8 +15,8 @@ public static class ReadSettlementExceptions
         """);
 
     /// <param name="Id">The exception.</param>
-    /// <param name="Cause">A stable code: <c>unknown-reference wrong-amount wrong-account wrong-currency reversal
-    /// unexpected-booking reference-reused unreadable-notification unbookable-notification unreadable-entry
+    /// <param name="Cause">A stable code: <c>unknown-reference wrong-amount wrong-account wrong-currency returned
+    /// reversal unexpected-booking reference-reused unreadable-notification unbookable-notification unreadable-entry
     /// rejected-after-booking discharge-refused</c>.</param>
     /// <param name="Account">The account booked on.</param>
     /// <param name="Amount">What was booked.</param>

@@ -9,6 +9,7 @@ public static class ExceptionCauses
     public const string WrongAccount = "wrong-account";
     public const string WrongAmount = "wrong-amount";
     public const string WrongCurrency = "wrong-currency";
+    public const string Returned = "returned";
     public const string Reversal = "reversal";
     public const string UnexpectedBooking = "unexpected-booking";
     public const string ReferenceReused = "reference-reused";

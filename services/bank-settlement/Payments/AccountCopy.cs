@@ -18,13 +18,14 @@ public sealed record AccountCopy(
     /// <summary>The organisation's account for a purpose and currency that is verified and may be used by now; the one
     /// asked for, or the first registered (ids are in the order of registration).</summary>
     public static async Task<AccountCopy?> Usable(
-        UnitOfWork work, Guid organisationId, string purpose, string currency, Guid? accountId = null)
+        UnitOfWork work, Guid organisationId, string purpose, string currency, Guid? accountId = null,
+        string? number = null)
     {
         var organisation = await Directory.Organisation(work, organisationId);
         return organisation?.BankAccounts
             .Where(x => x.Purpose == purpose && x.Currency == currency && x.Verified
                 && x.UsableFrom <= work.BusinessNow)
-            .Where(x => accountId is null || x.Id == accountId)
+            .Where(x => (accountId is null || x.Id == accountId) && (number is null || x.Number == number))
             .OrderBy(x => x.Id.ToString("N"), StringComparer.Ordinal)
             .Select(x => new AccountCopy(x.Id, x.Number, x.BankBic, x.BankName, x.AccountName, x.Currency))
             .FirstOrDefault();

@@ -21,7 +21,10 @@ public static class StandingMandate
     public static async Task Release(UnitOfWork work, Payment payment)
     {
         if (payment.NeedsRelease || PaymentProcess.Release(payment.State) is not { } step) return;
-        var payer = await AccountCopy.Usable(work, payment.PayerId, BankAccountPurposes.Collection, payment.Currency);
+        // The money is on the account that was named to the holders, whatever the debtor has registered since.
+        var collection = (await Collection.Find(work, payment.CollectionId!.Value))!;
+        var payer = await AccountCopy.Usable(
+            work, payment.PayerId, BankAccountPurposes.Collection, payment.Currency, number: collection.AccountNumber);
         var payee = await AccountCopy.Usable(work, payment.PayeeId, BankAccountPurposes.Operating, payment.Currency);
         if (payer is null || payee is null)
         {

@@ -116,6 +116,24 @@ public sealed class BookEntryTests
     }
 
     [Fact]
+    public async Task A_payment_that_comes_back_stays_settled_and_its_money_is_suspended()
+    {
+        await using var settlement = await Settlement.Start();
+        var instruction = await settlement.InstructAndRelease();
+        await settlement.Until(instruction.PaymentId, "settled");
+        var today = settlement.Service.Clocks.BusinessToday;
+
+        await settlement.Forge(NotificationWriter.Write("r", DateTimeOffset.UnixEpoch, new Booking(
+            "RET1", "7001", true, Cny(965_000), today, today, instruction.PaymentId.ToString("N"), null, null, null, "",
+            "1001")));
+
+        Assert.Single(await settlement.UntilException("returned"));
+        Assert.Equal("settled", await settlement.State(instruction.PaymentId));
+        var balances = await settlement.Balances();
+        Assert.Equal(("0.00", "-9650.00"), (balances["cash/7001"], balances["suspense/7001"]));
+    }
+
+    [Fact]
     public async Task One_reference_told_with_two_amounts_is_listed_and_the_first_stands()
     {
         await using var settlement = await Settlement.Start();

@@ -9,6 +9,8 @@ public sealed class Pain002Tests
     [InlineData("ACSC", null, false)]
     [InlineData("PDNG", null, false)]
     [InlineData("RJCT", "AC04", true)]
+    [InlineData("RJCT", "AM05", false)] // a duplicate: the bank has it
+    [InlineData("RJCT", "DU01", false)]
     public void The_status_of_the_payment_is_read(string code, string? reason, bool isRejected)
     {
         var document =

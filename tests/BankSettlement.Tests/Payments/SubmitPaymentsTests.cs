@@ -123,6 +123,22 @@ public sealed class SubmitPaymentsTests
     }
 
     [Fact]
+    public async Task Many_workers_on_one_database_pay_once()
+    {
+        await using var settlement = await Settlement.Start(isConnected: false);
+        var instruction = await settlement.InstructAndRelease();
+        settlement.Connect();
+        var database = settlement.Service.Services.GetRequiredService<Database>();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
+            new SubmitPayments(database, new BankClient(settlement.Settings)).Run(CancellationToken.None)));
+
+        await settlement.Until(instruction.PaymentId, "settled");
+        Assert.Single(await settlement.Bookings("7001"));
+        Assert.Single(await settlement.Service.Sent<PaymentSettled>());
+    }
+
+    [Fact]
     public async Task An_account_that_changes_after_the_release_voids_it()
     {
         await using var settlement = await Settlement.Start(isConnected: false);
