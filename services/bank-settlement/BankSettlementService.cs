@@ -5,8 +5,8 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>Where money is decided, and there only by a bank's receipt: payment instructions and their release, the line to the bank,
-/// collections at maturity, and the books.</summary>
+/// <summary>Where money is decided, and there only by a bank's receipt: payment instructions and their release, the
+/// line to the bank, collections at maturity, and the books.</summary>
 public static class BankSettlementService
 {
     public static readonly ServiceDefinition Definition = new("bank-settlement", typeof(BankSettlementService).Assembly)
@@ -14,22 +14,29 @@ public static class BankSettlementService
         Routes = routes =>
         {
             var payments = routes.MapGroup("/api/payments").WithTags("Payments");
-            payments.MapGet("", ReadPayments.List).AllowReaders().WithSummary("Payments that your organisation makes or receives");
+            payments.MapGet("", ReadPayments.List).AllowReaders()
+                .WithSummary("Payments that your organisation makes or receives");
             payments.MapGet("/{id:guid}", ReadPayments.Get).AllowReaders().WithSummary("One payment");
             payments.MapPost("/{id:guid}/release", ReleasePayment.Propose).Allow([], [Roles.Maker]).KeepAnswersForEver()
-                .WithSummary("The payer's maker proposes to let a payment go; its checker approves accounts and amount");
+                .WithSummary(
+                    "The payer's maker proposes to let a payment go; its checker approves accounts and amount");
             payments.MapPost("/{id:guid}/repeat", RepeatPayment.Propose).Allow([], [Roles.Maker]).KeepAnswersForEver()
                 .WithSummary("Proposes a rejected payout again, under a new id");
 
             var collections = routes.MapGroup("/api/collections").WithTags("Collections");
-            collections.MapGet("", ReadCollections.List).AllowReaders().WithSummary("What is owed at maturity and was paid");
-            collections.MapGet("/{id:guid}", ReadCollections.Get).AllowReaders().WithSummary("One receivable's collection and your shares in it");
+            collections.MapGet("", ReadCollections.List).AllowReaders()
+                .WithSummary("What is owed at maturity and was paid");
+            collections.MapGet("/{id:guid}", ReadCollections.Get).AllowReaders()
+                .WithSummary("One receivable's collection and your shares in it");
 
             var exceptions = routes.MapGroup("/api/settlement-exceptions").WithTags("Settlement exceptions");
-            exceptions.MapGet("", ReadSettlementExceptions.List).AllowReaders().WithSummary("What a bank said and nobody could place");
-            exceptions.MapPost("/{id:guid}/resolve", ResolveSettlementException.Propose).Allow([], [Roles.Maker]).KeepAnswersForEver()
+            exceptions.MapGet("", ReadSettlementExceptions.List).AllowReaders()
+                .WithSummary("What a bank said and nobody could place");
+            exceptions.MapPost("/{id:guid}/resolve", ResolveSettlementException.Propose).Allow([], [Roles.Maker])
+                .KeepAnswersForEver()
                 .WithSummary("The account's owner says what it was");
-            exceptions.MapPost("/{id:guid}/replay", ReplayNotification.Handle).Allow([OrganisationKinds.Operator], [Roles.Maker, Roles.Checker])
+            exceptions.MapPost("/{id:guid}/replay", ReplayNotification.Handle)
+                .Allow([OrganisationKinds.Operator], [Roles.Maker, Roles.Checker])
                 .WithSummary("Books a notification again that was set aside");
 
             routes.MapGet("/api/books/trial-balance", GetTrialBalance.Handle).AllowReaders(OrganisationKinds.Auditor)

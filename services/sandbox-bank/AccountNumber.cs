@@ -11,7 +11,8 @@ public static partial class AccountNumber
     public static bool IsIban(string number)
     {
         if (!Shape().IsMatch(number)) return false;
-        var digits = string.Concat((number[4..] + number[..4]).Select(c => char.IsDigit(c) ? c.ToString() : $"{c - 'A' + 10}"));
+        var digits = string.Concat(
+            (number[4..] + number[..4]).Select(c => char.IsDigit(c) ? c.ToString() : $"{c - 'A' + 10}"));
         return BigInteger.Parse(digits, CultureInfo.InvariantCulture) % 97 == 1;
     }
 

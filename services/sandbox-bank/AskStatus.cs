@@ -4,7 +4,8 @@ using SupplyFinance.Platform.Http;
 namespace SupplyFinance.SandboxBank;
 
 /// <summary>A customer asks what became of an order; the answer is pain.002, or 404 for an order that never arrived. It
-/// opens its own transaction, for an order that answers late is executed when it was asked about often enough.</summary>
+/// opens its own transaction, for an order that answers late is executed when it was asked about often
+/// enough.</summary>
 public static class AskStatus
 {
     public static async Task<IResult> Handle(string endToEndId, HttpContext context, Database database)

@@ -8,5 +8,6 @@ namespace SupplyFinance.SandboxBank;
 /// <param name="CreditorReference">What the payer quoted in structured form, else null.</param>
 /// <param name="Text">What the payer wrote in plain text, else null.</param>
 public sealed record Booking(
-    string Reference, string Account, bool IsCredit, Money Amount, DateOnly BookedOn, DateOnly ValueDate, string? EndToEndId, string? Uetr,
+    string Reference, string Account, bool IsCredit, Money Amount, DateOnly BookedOn, DateOnly ValueDate,
+    string? EndToEndId, string? Uetr,
     string? CreditorReference, string? Text, string CounterpartyName, string CounterpartyAccount);

@@ -16,14 +16,16 @@ public static class Bookings
 
     /// <summary>One movement on one account.</summary>
     public sealed record Item(
-        string Reference, string Account, bool IsCredit, Money Amount, DateOnly BookedOn, DateOnly ValueDate, string? EndToEndId,
+        string Reference, string Account, bool IsCredit, Money Amount, DateOnly BookedOn, DateOnly ValueDate,
+        string? EndToEndId,
         string? Remittance, string CounterpartyAccount);
 
     public static async Task<Result<Page<Item>>> List(string? account, Paging paging, UnitOfWork work)
     {
         var rows = await work.Query<Row>(PageOf, new { account, paging.After, limit = paging.Limit + 1 });
         return paging.Of(rows, x => x.Position, x => new Item(
-            x.Reference, x.Account, x.IsCredit, new Money(x.Amount, Currency.Of(x.Currency)), x.BookedOn, x.ValueDate, x.EndToEndId,
+            x.Reference, x.Account, x.IsCredit, new Money(x.Amount, Currency.Of(x.Currency)), x.BookedOn, x.ValueDate,
+            x.EndToEndId,
             x.Remittance, x.CounterpartyAccount));
     }
 

@@ -33,7 +33,8 @@ public static class Notifications
     /// <summary>Sends one again, as banks do.</summary>
     public static async Task<Result<Answer>> Repeat(long sequence, UnitOfWork work)
     {
-        if (await work.QueryFirst<Row>(One, new { sequence }) is not { } row) return new NotFound("notification", sequence);
+        if (await work.QueryFirst<Row>(One, new { sequence }) is not { } row) return new NotFound(
+            "notification", sequence);
         await work.Execute(Add, new { row.Document });
         return new Answer([new Item(sequence, row.Document)]);
     }

@@ -7,7 +7,8 @@ namespace SupplyFinance.SandboxBank;
 public sealed class Order
 {
     private const string Columns =
-        "message_id, end_to_end_id, file_hash, uetr, debtor_name, debtor_account, creditor_name, creditor_account, currency, amount, "
+        "message_id, end_to_end_id, file_hash, uetr, debtor_name, debtor_account, creditor_name, creditor_account, "
+        + "currency, amount, "
         + "execute_on, remittance, status, reason_code, reason_text, asked";
 
     private static readonly Sql ByEndToEndId = Sql.Of($"select {Columns} from payment_order where end_to_end_id = @id");
@@ -34,19 +35,24 @@ public sealed class Order
     public string? ReasonText { get; init; }
     public int Asked { get; set; }
 
-    public static Task<Order?> Find(UnitOfWork work, string endToEndId) => work.QueryFirst<Order>(ByEndToEndId, new { id = endToEndId });
+    public static Task<Order?> Find(UnitOfWork work, string endToEndId) =>
+        work.QueryFirst<Order>(ByEndToEndId, new { id = endToEndId });
 
-    public static Task<Order?> FindByMessage(UnitOfWork work, string messageId) => work.QueryFirst<Order>(ByMessageId, new { id = messageId });
+    public static Task<Order?> FindByMessage(UnitOfWork work, string messageId) =>
+        work.QueryFirst<Order>(ByMessageId, new { id = messageId });
 
     /// <summary>Its status as pain.002.</summary>
     public IResult Answer(DateTimeOffset now) => Results.Bytes(
-        StatusWriter.Write(Guid.NewGuid().ToString("N"), now, new OrderStatus(MessageId, EndToEndId, Status, ReasonCode, ReasonText)),
+        StatusWriter.Write(
+        Guid.NewGuid().ToString("N"), now, new OrderStatus(MessageId, EndToEndId, Status, ReasonCode, ReasonText)),
         "application/xml");
 
     /// <summary>Moves the money.</summary>
     public Task Execute(UnitOfWork work, BehaviourKind behaviour) => Bookkeeping.Transfer(work, new Movement(
-        DebtorAccount, DebtorName, CreditorAccount, CreditorName, new Money(Amount, Platform.Money.Currency.Of(Currency)),
-        ExecuteOn > work.BusinessToday ? ExecuteOn : work.BusinessToday, EndToEndId, Uetr, null, Remittance), behaviour);
+        DebtorAccount, DebtorName, CreditorAccount, CreditorName,
+        new Money(Amount, Platform.Money.Currency.Of(Currency)),
+        ExecuteOn > work.BusinessToday ? ExecuteOn : work.BusinessToday, EndToEndId, Uetr, null, Remittance),
+        behaviour);
 
     public Task Save(UnitOfWork work) => work.Execute(Put, this);
 }

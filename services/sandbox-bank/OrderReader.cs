@@ -32,7 +32,8 @@ public static class OrderReader
                 {
                     if (path.Count == 0 && (reader.LocalName != "Document" || reader.NamespaceURI != Namespace))
                     {
-                        defect = new OrderDefect("FF01", $"{reader.NamespaceURI} {reader.LocalName} is not pain.001.001.09.");
+                        defect = new OrderDefect(
+                            "FF01", $"{reader.NamespaceURI} {reader.LocalName} is not pain.001.001.09.");
                         return null;
                     }
 
@@ -44,7 +45,8 @@ public static class OrderReader
 
                     path.Add(reader.LocalName);
                     if (reader.LocalName == "CdtTrfTxInf") transfers++;
-                    if (reader.GetAttribute("Ccy") is { } currency) fields.TryAdd(string.Join('/', path.Skip(2)) + "@Ccy", currency);
+                    if (reader.GetAttribute("Ccy") is { } currency) fields.TryAdd(
+                        string.Join('/', path.Skip(2)) + "@Ccy", currency);
                     if (reader.IsEmptyElement) path.RemoveAt(path.Count - 1);
                 }
                 else if (reader.NodeType == XmlNodeType.EndElement)
@@ -77,21 +79,26 @@ public static class OrderReader
         var creditor = Account(fields, Transfer + "CdtrAcct/Id/");
         var isMoney = Currency.TryOf(fields.GetValueOrDefault(Transfer + "Amt/InstdAmt@Ccy"), out var currency);
         Money amount = default;
-        isMoney = isMoney && Money.TryParse(fields.GetValueOrDefault(Transfer + "Amt/InstdAmt"), currency, out amount) && amount.IsPositive;
+        isMoney = isMoney && Money.TryParse(fields.GetValueOrDefault(Transfer + "Amt/InstdAmt"), currency, out amount)
+            && amount.IsPositive;
         var isDated = DateOnly.TryParseExact(
-            fields.GetValueOrDefault("PmtInf/ReqdExctnDt/Dt"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
+            fields.GetValueOrDefault("PmtInf/ReqdExctnDt/Dt"), "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var date);
         defect = message is null ? new OrderDefect("FF01", "The message id is missing.")
             : endToEnd is null ? new OrderDefect("FF01", "The end-to-end id is missing.")
             : debtor is null ? new OrderDefect("AC02", "The debtor's account is missing.")
             : creditor is null ? new OrderDefect("AC03", "The creditor's account is missing.")
             : !isMoney ? new OrderDefect("AM12", "The amount is missing, zero or not money.")
             : !isDated ? new OrderDefect("DT01", "The execution date is missing.")
-            : fields.GetValueOrDefault("GrpHdr/NbOfTxs") != "1" ? new OrderDefect("AM18", "The header counts another number of transfers.")
+            : fields.GetValueOrDefault("GrpHdr/NbOfTxs") != "1"
+                ? new OrderDefect("AM18", "The header counts another number of transfers.")
             : null;
         return defect is not null ? null : new PaymentOrder(
             message!, endToEnd!, fields.GetValueOrDefault(Transfer + "PmtId/UETR"),
-            fields.GetValueOrDefault("PmtInf/Dbtr/Nm", ""), debtor!, fields.GetValueOrDefault(Transfer + "Cdtr/Nm", ""), creditor!,
-            amount, date, fields.GetValueOrDefault(Transfer + "RmtInf/Strd/CdtrRefInf/Ref") ?? fields.GetValueOrDefault(Transfer + "RmtInf/Ustrd"));
+            fields.GetValueOrDefault("PmtInf/Dbtr/Nm", ""), debtor!, fields.GetValueOrDefault(Transfer + "Cdtr/Nm", ""),
+            creditor!,
+            amount, date, fields.GetValueOrDefault(Transfer + "RmtInf/Strd/CdtrRefInf/Ref")
+            ?? fields.GetValueOrDefault(Transfer + "RmtInf/Ustrd"));
     }
 
     private static string? Account(Dictionary<string, string> fields, string path) =>

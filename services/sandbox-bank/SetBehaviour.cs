@@ -34,7 +34,8 @@ public enum BehaviourKind
     NotifyTwice,
 }
 
-/// <summary>Sets how the bank behaves towards orders from or to an account, or of an amount; the newest that fits counts.</summary>
+/// <summary>Sets how the bank behaves towards orders from or to an account, or of an amount; the newest that fits
+/// counts.</summary>
 public static class SetBehaviour
 {
     private static readonly Sql Add = Sql.Insert("behaviour", "account, amount, kind, reason_code, times");
@@ -49,8 +50,10 @@ public static class SetBehaviour
     /// <param name="Kind">What the bank does.</param>
     /// <param name="Account">Debtor's or creditor's account; null for any.</param>
     /// <param name="Amount">Minor units; null for any.</param>
-    /// <param name="ReasonCode">An ISO 20022 status reason, for <see cref="BehaviourKind.Reject"/>; AC04 (closed account) by default.</param>
-    /// <param name="Times">How often it must be asked, for <see cref="BehaviourKind.AnswerLate"/>; twice by default.</param>
+    /// <param name="ReasonCode">An ISO 20022 status reason, for <see cref="BehaviourKind.Reject"/>; AC04 (closed
+    /// account) by default.</param>
+    /// <param name="Times">How often it must be asked, for <see cref="BehaviourKind.AnswerLate"/>; twice by
+    /// default.</param>
     public sealed record Request(
         BehaviourKind Kind, string? Account = null, long? Amount = null, string? ReasonCode = null, int Times = 2);
 

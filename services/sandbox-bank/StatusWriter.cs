@@ -18,7 +18,8 @@ public static class OrderStatuses
 }
 
 /// <summary>What the bank says of an order.</summary>
-public sealed record OrderStatus(string MessageId, string EndToEndId, string Status, string? ReasonCode, string? ReasonText);
+public sealed record OrderStatus(
+    string MessageId, string EndToEndId, string Status, string? ReasonCode, string? ReasonText);
 
 /// <summary>Writes ISO 20022 pain.002.001.10 about one transaction.</summary>
 public static class StatusWriter
@@ -35,7 +36,8 @@ public static class StatusWriter
             xml.WriteStartElement("CstmrPmtStsRpt");
             xml.WriteStartElement("GrpHdr");
             xml.WriteElementString("MsgId", messageId);
-            xml.WriteElementString("CreDtTm", madeAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+            xml.WriteElementString(
+                "CreDtTm", madeAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
             xml.WriteEndElement();
             xml.WriteStartElement("OrgnlGrpInfAndSts");
             xml.WriteElementString("OrgnlMsgId", status.MessageId);
@@ -52,7 +54,8 @@ public static class StatusWriter
                 xml.WriteStartElement("Rsn");
                 xml.WriteElementString("Cd", status.ReasonCode);
                 xml.WriteEndElement();
-                if (status.ReasonText is { Length: > 0 } text) xml.WriteElementString("AddtlInf", text.Length > 105 ? text[..105] : text);
+                if (status.ReasonText is { Length: > 0 } text) xml.WriteElementString(
+                    "AddtlInf", text.Length > 105 ? text[..105] : text);
                 xml.WriteEndElement();
             }
 

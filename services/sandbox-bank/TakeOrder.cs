@@ -4,13 +4,14 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.SandboxBank;
 
-/// <summary>A customer hands in a pain.001 file. The same file again is the same order: it is executed once and its status is stated again.
-/// An order is executed at once, value-dated as requested.</summary>
+/// <summary>A customer hands in a pain.001 file. The same file again is the same order: it is executed once and its
+/// status is stated again. An order is executed at once, value-dated as requested.</summary>
 public static class TakeOrder
 {
     private static readonly Sql Add = Sql.InsertIfAbsent(
         "payment_order", "message_id",
-        "message_id, end_to_end_id, file_hash, uetr, debtor_name, debtor_account, creditor_name, creditor_account, currency, amount, "
+        "message_id, end_to_end_id, file_hash, uetr, debtor_name, debtor_account, creditor_name, creditor_account, "
+        + "currency, amount, "
         + "execute_on, remittance, status, reason_code, reason_text, asked");
 
     public static async Task<IResult> Handle(HttpContext context, UnitOfWork work)
@@ -23,7 +24,8 @@ public static class TakeOrder
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var known = await Order.Find(work, order.EndToEndId) ?? await Order.FindByMessage(work, order.MessageId);
-        if (known is not null && known.FileHash != hash) return Problems.Of(new OrderIdReused(order.EndToEndId), context);
+        if (known is not null && known.FileHash != hash) return Problems.Of(
+            new OrderIdReused(order.EndToEndId), context);
 
         var behaviour = await SetBehaviour.For(work, order.DebtorAccount, order.CreditorAccount, order.Amount.Minor);
         if (behaviour.Kind == BehaviourKind.NeverAnswer) return Line.Cut(context);
@@ -31,7 +33,8 @@ public static class TakeOrder
         return behaviour.Kind == BehaviourKind.LoseAnswer ? Line.Cut(context) : taken.Answer(work.Now);
     }
 
-    private static async Task<Order> Take(UnitOfWork work, PaymentOrder order, string hash, SetBehaviour.Behaviour behaviour)
+    private static async Task<Order> Take(
+        UnitOfWork work, PaymentOrder order, string hash, SetBehaviour.Behaviour behaviour)
     {
         var row = new Order
         {

@@ -8,7 +8,8 @@ using SupplyFinance.Testing;
 
 namespace SupplyFinance.BankSettlement.Tests;
 
-/// <summary>Bank-settlement with the sandbox bank behind it, both on loopback, and the organisations of one financing.</summary>
+/// <summary>Bank-settlement with the sandbox bank behind it, both on loopback, and the organisations of one
+/// financing.</summary>
 internal sealed class Settlement : IAsyncDisposable
 {
     private const string Key = "secret";
@@ -17,12 +18,14 @@ internal sealed class Settlement : IAsyncDisposable
     private readonly bool _ownsBank;
 
     private Settlement(
-        ServiceUnderTest bank, ServiceUnderTest service, ServiceSettings settings, MovableTime time, Settlement? organisations, bool ownsBank)
+        ServiceUnderTest bank, ServiceUnderTest service, ServiceSettings settings, MovableTime time,
+        Settlement? organisations, bool ownsBank)
     {
         _ownsBank = ownsBank;
         (Bank, Service, Settings, Time) = (bank, service, settings, time);
         if (organisations is not null)
-            (Financier, Supplier, Debtor, Auditor) = (organisations.Financier, organisations.Supplier, organisations.Debtor, organisations.Auditor);
+            (Financier, Supplier, Debtor, Auditor) =
+                (organisations.Financier, organisations.Supplier, organisations.Debtor, organisations.Auditor);
         _bank = bank.Anonymous();
         _bank.DefaultRequestHeaders.Add("X-Api-Key", Key);
         PayerMaker = Financier.Maker();
@@ -54,14 +57,18 @@ internal sealed class Settlement : IAsyncDisposable
 
     public string BankAddress => Bank.Address;
 
-    public static OrganisationBankAccount Account(string number, string purpose = BankAccountPurposes.Operating, string currency = "CNY") => new(
-        Guid.CreateVersion7(), number, "BANKCNBJXXX", "Sandbox Bank", $"Account {number}", currency, purpose, true, DateTimeOffset.UnixEpoch);
+    public static OrganisationBankAccount Account(
+        string number, string purpose = BankAccountPurposes.Operating, string currency = "CNY") => new(
+        Guid.CreateVersion7(), number, "BANKCNBJXXX", "Sandbox Bank", $"Account {number}", currency, purpose, true,
+        DateTimeOffset.UnixEpoch);
 
     /// <summary>Starts both; a service that is not connected does not call the bank by itself.</summary>
     public static async Task<Settlement> Start(
-        bool isConnected = true, string? dataFolder = null, ServiceUnderTest? withBank = null, Settlement? organisations = null)
+        bool isConnected = true, string? dataFolder = null, ServiceUnderTest? withBank = null,
+        Settlement? organisations = null)
     {
-        var bank = withBank ?? await ServiceUnderTest.Start(SandboxBankService.Definition, settings: x => x.Own["api-key"] = Key);
+        var bank = withBank
+            ?? await ServiceUnderTest.Start(SandboxBankService.Definition, settings: x => x.Own["api-key"] = Key);
         var time = new MovableTime();
         ServiceSettings? settings = null;
         var service = await ServiceUnderTest.Start(
@@ -74,7 +81,8 @@ internal sealed class Settlement : IAsyncDisposable
             },
             builder => builder.Services.AddSingleton<TimeProvider>(time));
         var settlement = new Settlement(bank, service, settings!, time, organisations, withBank is null);
-        await service.Know(settlement.PayerMaker, settlement.PayerChecker, settlement.Supplier.Viewer(), settlement.Debtor.Viewer());
+        await service.Know(
+            settlement.PayerMaker, settlement.PayerChecker, settlement.Supplier.Viewer(), settlement.Debtor.Viewer());
         return settlement;
     }
 
@@ -86,17 +94,20 @@ internal sealed class Settlement : IAsyncDisposable
     public async Task BehaveWell() => await _bank.DeleteAsync("/sandbox-bank/behaviours");
 
     /// <summary>Moves money at the bank's counter.</summary>
-    public Task Transfer(string from, string to, string amount, string? reference, DateOnly? valueDate = null, string currency = "CNY") =>
+    public Task Transfer(string from, string to, string amount, string? reference, DateOnly? valueDate = null,
+        string currency = "CNY") =>
         _bank.Post("/sandbox-bank/transfers", new
         {
             fromAccount = from, toAccount = to, amount = new { amount, currency }, reference, valueDate,
         }).Json();
 
     public async Task<IReadOnlyList<JsonElement>> Bookings(string? account = null) =>
-        [.. (await _bank.GetAsync($"/sandbox-bank/bookings?limit=200{(account is null ? "" : $"&account={account}")}").Json())
+        [.. (await _bank.GetAsync($"/sandbox-bank/bookings?limit=200{(account is null ? "" : $"&account={account}")}")
+            .Json())
             .GetProperty("items").EnumerateArray()];
 
-    public Task RepeatNotification(long sequence) => _bank.Post($"/sandbox-bank/notifications/{sequence}/repeat").Json();
+    public Task RepeatNotification(long sequence) =>
+        _bank.Post($"/sandbox-bank/notifications/{sequence}/repeat").Json();
 
     public Task Forge(byte[] document) => _bank.Post("/sandbox-bank/notifications", new { document }).Json();
 
@@ -104,7 +115,8 @@ internal sealed class Settlement : IAsyncDisposable
     public async Task<InstructPayment> Instruct(long amount = 965_000)
     {
         var instruction = new InstructPayment(
-            Guid.CreateVersion7(), Guid.CreateVersion7(), Financier.Id, Supplier.Id, "CNY", amount, Service.Clocks.BusinessToday, "Deal 7");
+            Guid.CreateVersion7(), Guid.CreateVersion7(), Financier.Id, Supplier.Id, "CNY", amount,
+            Service.Clocks.BusinessToday, "Deal 7");
         await Service.Deliver(instruction);
         return instruction;
     }
@@ -129,7 +141,8 @@ internal sealed class Settlement : IAsyncDisposable
         return instruction;
     }
 
-    public async Task<JsonElement> Payment(Guid id) => await (await Service.As(PayerMaker)).GetAsync($"/api/payments/{id}").Json();
+    public async Task<JsonElement> Payment(Guid id) =>
+        await (await Service.As(PayerMaker)).GetAsync($"/api/payments/{id}").Json();
 
     public async Task<string> State(Guid paymentId) => (await Payment(paymentId)).GetProperty("state").GetString()!;
 
@@ -138,7 +151,8 @@ internal sealed class Settlement : IAsyncDisposable
 
     /// <summary>All payments, as the auditor sees them.</summary>
     public async Task<IReadOnlyList<JsonElement>> Payments(string query = "") =>
-        [.. (await (await Service.As(AuditorViewer)).GetAsync($"/api/payments?limit=200{query}").Json()).GetProperty("items").EnumerateArray()];
+        [.. (await (await Service.As(AuditorViewer)).GetAsync($"/api/payments?limit=200{query}").Json())
+            .GetProperty("items").EnumerateArray()];
 
     public async Task<IReadOnlyList<JsonElement>> Exceptions(TestPerson? viewer = null) =>
         [.. (await (await Service.As(viewer ?? AuditorViewer)).GetAsync("/api/settlement-exceptions").Json())
@@ -160,7 +174,8 @@ internal sealed class Settlement : IAsyncDisposable
         {
             Assert.Equal("0.00", currency.GetProperty("sum").GetProperty("amount").GetString());
             foreach (var line in currency.GetProperty("accounts").EnumerateArray())
-                balances[line.GetProperty("account").GetString()!] = line.GetProperty("balance").GetProperty("amount").GetString()!;
+                balances[line.GetProperty("account").GetString()!] = line.GetProperty("balance").GetProperty("amount")
+                    .GetString()!;
         }
 
         return balances;

@@ -3,7 +3,8 @@ using SupplyFinance.Contracts;
 
 namespace SupplyFinance.BankSettlement.Tests;
 
-/// <summary>Answers lock and discharge commands by the ledger's rules, one entry each, and tells of every lot it touches.</summary>
+/// <summary>Answers lock and discharge commands by the ledger's rules, one entry each, and tells of every lot it
+/// touches.</summary>
 internal sealed class TitleRegister(Settlement settlement)
 {
     private readonly ConcurrentDictionary<Guid, LotChanged> _lots = new();
@@ -15,11 +16,14 @@ internal sealed class TitleRegister(Settlement settlement)
     public IReadOnlyList<LotChanged> Live => [.. Lots.Where(x => x.State == LotStates.Live)];
 
     /// <summary>A live lot, told to the service.</summary>
-    public async Task<LotChanged> Issue(ReceivableChanged receivable, Guid holder, long amount, Guid? parent = null, string? lockedFor = null)
+    public async Task<LotChanged> Issue(
+        ReceivableChanged receivable, Guid holder, long amount, Guid? parent = null, string? lockedFor = null)
     {
         var lot = new LotChanged(
-            Guid.CreateVersion7(), 1, receivable.Id, receivable.DebtorId, holder, receivable.Currency, amount, receivable.DueDate,
-            LotStates.Live, lockedFor, lockedFor is null ? null : "service:factoring", lockedFor is null ? null : Guid.CreateVersion7(), null,
+            Guid.CreateVersion7(), 1, receivable.Id, receivable.DebtorId, holder, receivable.Currency, amount,
+            receivable.DueDate,
+            LotStates.Live, lockedFor, lockedFor is null
+            ? null : "service:factoring", lockedFor is null ? null : Guid.CreateVersion7(), null,
             parent is { } p ? [p] : [], ++_entry, _entry);
         await Tell(lot);
         return lot;
@@ -35,10 +39,12 @@ internal sealed class TitleRegister(Settlement settlement)
     public async Task<LotChanged> Transfer(LotChanged lot, Guid outputId, Guid holder, bool tellOutputFirst = false)
     {
         var entry = ++_entry;
-        var consumed = lot with { Version = lot.Version + 1, State = LotStates.Consumed, LockPurpose = null, LastEntry = entry };
+        var consumed = lot
+            with { Version = lot.Version + 1, State = LotStates.Consumed, LockPurpose = null, LastEntry = entry };
         var output = lot with
         {
-            Id = outputId, Version = 1, HolderId = holder, LockPurpose = null, LockOwner = null, LockReference = null, ParentIds = [lot.Id],
+            Id = outputId, Version = 1, HolderId = holder, LockPurpose = null, LockOwner = null, LockReference = null,
+                ParentIds = [lot.Id],
             CreatedByEntry = entry, LastEntry = entry,
         };
         foreach (var told in tellOutputFirst ? new[] { output, consumed } : [consumed, output]) await Tell(told);
@@ -51,7 +57,8 @@ internal sealed class TitleRegister(Settlement settlement)
         while (true)
         {
             var locks = (await settlement.Service.Sent<LockLots>()).Where(x => _done.Add(x.InstructionId)).ToList();
-            var discharges = (await settlement.Service.Sent<DischargeLots>()).Where(x => _done.Add(x.InstructionId)).ToList();
+            var discharges = (await settlement.Service.Sent<DischargeLots>()).Where(x => _done.Add(x.InstructionId))
+                .ToList();
             if (locks.Count + discharges.Count == 0) return;
             foreach (var command in locks) await Lock(command);
             foreach (var command in discharges) await Discharge(command);
@@ -63,14 +70,16 @@ internal sealed class TitleRegister(Settlement settlement)
         var lot = _lots[Assert.Single(command.LotIds)];
         if (lot is not { State: LotStates.Live, LockPurpose: null })
         {
-            await settlement.Service.Deliver(new InstructionRefused(command.InstructionId, "lock", "lot-locked", "", null));
+            await settlement.Service.Deliver(
+                new InstructionRefused(command.InstructionId, "lock", "lot-locked", "", null));
             return;
         }
 
         Assert.Equal((LockPurposes.Collection, "service:bank-settlement"), (command.Purpose, command.Owner));
         await Tell(lot with
         {
-            Version = lot.Version + 1, LockPurpose = command.Purpose, LockOwner = command.Owner, LockReference = command.Reference,
+            Version = lot.Version + 1, LockPurpose = command.Purpose, LockOwner = command.Owner, LockReference =
+                command.Reference,
             LastEntry = ++_entry,
         });
     }
@@ -92,7 +101,8 @@ internal sealed class TitleRegister(Settlement settlement)
             if (part.FaceExtinguished == lot.Amount) continue;
             var rest = lot with
             {
-                Id = part.RestLotId, Version = 1, Amount = lot.Amount - part.FaceExtinguished, ParentIds = [lot.Id], CreatedByEntry = entry,
+                Id = part.RestLotId, Version = 1, Amount = lot.Amount - part.FaceExtinguished, ParentIds = [lot.Id],
+                    CreatedByEntry = entry,
                 LastEntry = entry,
             };
             await Tell(rest);
@@ -100,11 +110,13 @@ internal sealed class TitleRegister(Settlement settlement)
         }
 
         await settlement.Service.Deliver(new InstructionExecuted(
-            command.InstructionId, "discharge", entry, DateTimeOffset.UnixEpoch, [.. command.Discharges.Select(x => x.LotId)],
+            command.InstructionId, "discharge", entry, DateTimeOffset.UnixEpoch,
+            [.. command.Discharges.Select(x => x.LotId)],
             [.. snapshots], command.Discharges));
     }
 
-    private static LotSnapshot Snapshot(LotChanged x) => new(x.Id, x.ReceivableId, x.HolderId, x.Currency, x.Amount, x.State, x.ParentIds);
+    private static LotSnapshot Snapshot(LotChanged x) =>
+        new(x.Id, x.ReceivableId, x.HolderId, x.Currency, x.Amount, x.State, x.ParentIds);
 
     private Task Tell(LotChanged lot)
     {

@@ -25,7 +25,8 @@ internal sealed class BankUnderTest : IAsyncDisposable
         SandboxBankService.Definition, settings: settings => settings.Own["api-key"] = "secret"));
 
     public Task<HttpResponseMessage> HandIn(string file) =>
-        Client.PostAsync("/sandbox-bank/payments", new StringContent(file, new MediaTypeHeaderValue("application/xml")));
+        Client.PostAsync(
+            "/sandbox-bank/payments", new StringContent(file, new MediaTypeHeaderValue("application/xml")));
 
     public async Task<string> Status(Task<HttpResponseMessage> sending)
     {
@@ -39,7 +40,8 @@ internal sealed class BankUnderTest : IAsyncDisposable
         [.. (await Client.GetAsync("/sandbox-bank/bookings").Json()).GetProperty("items").EnumerateArray()];
 
     public async Task<IReadOnlyList<JsonElement>> Notifications(long after = 0) =>
-        [.. (await Client.GetAsync($"/sandbox-bank/notifications?after={after}").Json()).GetProperty("items").EnumerateArray()];
+        [.. (await Client.GetAsync($"/sandbox-bank/notifications?after={after}").Json()).GetProperty("items")
+            .EnumerateArray()];
 
     public Task Behave(object behaviour) => Client.Post("/sandbox-bank/behaviours", behaviour).Json();
 

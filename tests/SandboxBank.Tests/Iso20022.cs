@@ -1,6 +1,7 @@
 namespace SupplyFinance.SandboxBank.Tests;
 
-/// <summary>The published schemas, which are not part of this repository: they lie beside it where they are present.</summary>
+/// <summary>The published schemas, which are not part of this repository: they lie beside it where they are
+/// present.</summary>
 internal static class Iso20022
 {
     public static string? Find(string schema)

@@ -11,7 +11,8 @@ public sealed class NotificationWriterTests
     private static readonly DateTimeOffset At = new(2026, 3, 3, 1, 2, 3, TimeSpan.Zero);
 
     private static readonly Booking Credit = new(
-        "SB0000000007", "6222020200012345678", true, new Money(1_200_000, Currency.Of("CNY")), new DateOnly(2026, 3, 3), new DateOnly(2026, 3, 2),
+        "SB0000000007", "6222020200012345678", true, new Money(1_200_000, Currency.Of("CNY")), new DateOnly(2026, 3, 3),
+        new DateOnly(2026, 3, 2),
         null, null, "RF18539007547034", null, "Payer & Sons", "DE89370400440532013000");
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class NotificationWriterTests
         if (path is null) Assert.Skip("The ISO 20022 schemas are not here.");
         var booking = isCredit ? Credit : Credit with
         {
-            IsCredit = false, EndToEndId = "e1", Uetr = "5f0c4a0e-2c1c-4b52-9f5e-0c7c1c2d3e4f", Text = "Deal 7", CreditorReference = null, CounterpartyName = "",
+            IsCredit = false, EndToEndId = "e1", Uetr = "5f0c4a0e-2c1c-4b52-9f5e-0c7c1c2d3e4f", Text = "Deal 7",
+                CreditorReference = null, CounterpartyName = "",
         };
         var schemas = new XmlSchemaSet();
         schemas.Add(null, path);

@@ -7,11 +7,13 @@ public sealed class OrderReaderTests
     internal const string File = """
         <?xml version="1.0" encoding="UTF-8"?>
         <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"><CstmrCdtTrfInitn>
-          <GrpHdr><MsgId>m1</MsgId><CreDtTm>2026-03-02T08:00:00Z</CreDtTm><NbOfTxs>1</NbOfTxs><InitgPty><Nm>Payer</Nm></InitgPty></GrpHdr>
+          <GrpHdr><MsgId>m1</MsgId><CreDtTm>2026-03-02T08:00:00Z</CreDtTm><NbOfTxs>1</NbOfTxs><InitgPty>
+          <Nm>Payer</Nm></InitgPty></GrpHdr>
           <PmtInf><PmtInfId>m1</PmtInfId><PmtMtd>TRF</PmtMtd><ReqdExctnDt><Dt>2026-03-03</Dt></ReqdExctnDt>
             <Dbtr><Nm>Payer Ltd</Nm></Dbtr><DbtrAcct><Id><Othr><Id>100200</Id></Othr></Id></DbtrAcct>
             <DbtrAgt><FinInstnId><BICFI>BANKCNBJ</BICFI></FinInstnId></DbtrAgt>
-            <CdtTrfTxInf><PmtId><InstrId>m1</InstrId><EndToEndId>e1</EndToEndId><UETR>5f0c4a0e-2c1c-4b52-9f5e-0c7c1c2d3e4f</UETR></PmtId>
+            <CdtTrfTxInf><PmtId><InstrId>m1</InstrId><EndToEndId>e1</EndToEndId>
+            <UETR>5f0c4a0e-2c1c-4b52-9f5e-0c7c1c2d3e4f</UETR></PmtId>
               <Amt><InstdAmt Ccy="CNY">1234.50</InstdAmt></Amt><Cdtr><Nm>Payee Ltd</Nm></Cdtr>
               <CdtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></CdtrAcct>
               <RmtInf><Ustrd>Deal 7</Ustrd></RmtInf></CdtTrfTxInf></PmtInf></CstmrCdtTrfInitn></Document>
@@ -23,7 +25,8 @@ public sealed class OrderReaderTests
         var order = Read(File, out _);
 
         Assert.NotNull(order);
-        Assert.Equal(("m1", "e1", "100200", "DE89370400440532013000"), (order.MessageId, order.EndToEndId, order.DebtorAccount, order.CreditorAccount));
+        Assert.Equal(("m1", "e1", "100200", "DE89370400440532013000"),
+            (order.MessageId, order.EndToEndId, order.DebtorAccount, order.CreditorAccount));
         Assert.Equal("1234.50 CNY", order.Amount.ToString());
         Assert.Equal(new DateOnly(2026, 3, 3), order.ExecuteOn);
         Assert.Equal(("Payer Ltd", "Payee Ltd", "Deal 7"), (order.DebtorName, order.CreditorName, order.Remittance));

@@ -26,7 +26,8 @@ public sealed class TakeOrderTests
         await using var bank = await BankUnderTest.Start();
         await bank.Status(bank.HandIn(OrderReaderTests.File));
 
-        var code = await bank.HandIn(OrderReaderTests.File.Replace("1234.50", "9999.99", StringComparison.Ordinal)).Problem(HttpStatusCode.Conflict);
+        var code = await bank.HandIn(OrderReaderTests.File.Replace("1234.50", "9999.99", StringComparison.Ordinal))
+            .Problem(HttpStatusCode.Conflict);
 
         Assert.Equal("order-id-reused", code);
         Assert.Equal(2, (await bank.Bookings()).Count);
@@ -61,7 +62,8 @@ public sealed class TakeOrderTests
         await Assert.ThrowsAsync<HttpRequestException>(() => bank.HandIn(OrderReaderTests.File));
 
         Assert.Empty(await bank.Bookings());
-        Assert.Equal("not-found", await bank.Client.GetAsync("/sandbox-bank/payments/e1").Problem(HttpStatusCode.NotFound));
+        Assert.Equal(
+            "not-found", await bank.Client.GetAsync("/sandbox-bank/payments/e1").Problem(HttpStatusCode.NotFound));
     }
 
     [Fact]
@@ -109,6 +111,7 @@ public sealed class TakeOrderTests
     {
         await using var bank = await BankUnderTest.Start();
 
-        Assert.Equal("wrong-key", await bank.Stranger.GetAsync("/sandbox-bank/bookings").Problem(HttpStatusCode.Forbidden));
+        Assert.Equal(
+            "wrong-key", await bank.Stranger.GetAsync("/sandbox-bank/bookings").Problem(HttpStatusCode.Forbidden));
     }
 }

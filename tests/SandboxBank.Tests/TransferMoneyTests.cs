@@ -13,7 +13,8 @@ public sealed class TransferMoneyTests
 
         await bank.Client.Post("/sandbox-bank/transfers", new
         {
-            fromAccount = "100", toAccount = "200", amount = new { amount = "12000.00", currency = "CNY" }, reference = "RF18539007547034",
+            fromAccount = "100", toAccount = "200", amount = new { amount = "12000.00", currency = "CNY" }, reference =
+                "RF18539007547034",
         }).Json();
 
         var notices = await bank.Notifications();
@@ -28,11 +29,13 @@ public sealed class TransferMoneyTests
     public async Task The_same_order_under_the_same_key_moves_money_once_and_another_is_refused()
     {
         await using var bank = await BankUnderTest.Start();
-        object Order(string amount) => new { fromAccount = "100", toAccount = "200", amount = new { amount, currency = "CNY" } };
+        object Order(string amount) =>
+            new { fromAccount = "100", toAccount = "200", amount = new { amount, currency = "CNY" } };
         await bank.Client.Post("/sandbox-bank/transfers", Order("5.00"), "key").Json();
 
         await bank.Client.Post("/sandbox-bank/transfers", Order("5.00"), "key").Json();
-        var code = await bank.Client.Post("/sandbox-bank/transfers", Order("6.00"), "key").Problem(HttpStatusCode.Conflict);
+        var code = await bank.Client.Post("/sandbox-bank/transfers", Order("6.00"), "key")
+            .Problem(HttpStatusCode.Conflict);
 
         Assert.Equal("order-id-reused", code);
         Assert.Equal(2, (await bank.Bookings()).Count);
@@ -46,7 +49,8 @@ public sealed class TransferMoneyTests
 
         await bank.Client.Post("/sandbox-bank/notifications/1/repeat").Json();
 
-        Assert.Equal(["PGEvPg==", "PGEvPg=="], (await bank.Notifications()).Select(x => x.GetProperty("document").GetString()));
+        Assert.Equal(
+            ["PGEvPg==", "PGEvPg=="], (await bank.Notifications()).Select(x => x.GetProperty("document").GetString()));
     }
 
     [Fact]

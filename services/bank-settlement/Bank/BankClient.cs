@@ -12,14 +12,15 @@ public sealed record BankReply(BankAnswer Answer, string? Why);
 /// <summary>One camt document with its place in the bank's order.</summary>
 public sealed record BankDocument(long Sequence, byte[] Document);
 
-/// <summary>The line to the bank's host: hands in pain.001, asks for pain.002, fetches camt.054. Whatever goes wrong on the line is no answer,
-/// never an error of the payment.</summary>
+/// <summary>The line to the bank's host: hands in pain.001, asks for pain.002, fetches camt.054. Whatever goes wrong on
+/// the line is no answer, never an error of the payment.</summary>
 public sealed class BankClient(ServiceSettings settings, HttpMessageHandler? handler = null)
 {
     /// <summary>The setting with the bank host's address.</summary>
     public const string AddressSetting = "bank-address";
 
-    /// <summary>The setting with the path on that host before <c>payments</c> and <c>notifications</c>; the sandbox bank's by default.</summary>
+    /// <summary>The setting with the path on that host before <c>payments</c> and <c>notifications</c>; the sandbox
+    /// bank's by default.</summary>
     public const string PathSetting = "bank-path";
 
     /// <summary>The setting with the key that the bank gave.</summary>
@@ -58,7 +59,8 @@ public sealed class BankClient(ServiceSettings settings, HttpMessageHandler? han
     {
         try
         {
-            var page = await Http.GetFromJsonAsync<Notifications>($"notifications?after={sequence}", ApiJson.Options, cancellation);
+            var page = await Http.GetFromJsonAsync<Notifications>(
+                $"notifications?after={sequence}", ApiJson.Options, cancellation);
             return page?.Items;
         }
         catch (Exception exception) when (IsLine(exception, cancellation))
@@ -74,7 +76,8 @@ public sealed class BankClient(ServiceSettings settings, HttpMessageHandler? han
         {
             using var response = await call();
             if (response.StatusCode == HttpStatusCode.NotFound) return new BankReply(BankAnswer.Unknown, null);
-            if (!response.IsSuccessStatusCode) return new BankReply(BankAnswer.None, $"The bank's host answered {(int)response.StatusCode}.");
+            if (!response.IsSuccessStatusCode) return new BankReply(
+                BankAnswer.None, $"The bank's host answered {(int)response.StatusCode}.");
             var document = await response.Content.ReadAsByteArrayAsync(cancellation);
             return Pain002.Read(document, endToEndId, out var defect) switch
             {
@@ -93,7 +96,8 @@ public sealed class BankClient(ServiceSettings settings, HttpMessageHandler? han
     private HttpClient Open()
     {
         var http = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
-        http.BaseAddress = new Uri($"{settings[AddressSetting]!.TrimEnd('/')}/{settings[PathSetting] ?? "sandbox-bank"}/");
+        http.BaseAddress =
+            new Uri($"{settings[AddressSetting]!.TrimEnd('/')}/{settings[PathSetting] ?? "sandbox-bank"}/");
         http.Timeout = Timeout;
         http.DefaultRequestHeaders.Add(KeyHeader, settings[KeySetting] ?? "");
         return http;

@@ -14,7 +14,8 @@ internal static class BankDocuments
 
     private static readonly Sql FindCursor = Sql.Of("select sequence from bank_cursor where bank = @bank");
     private static readonly Sql MoveCursor = Sql.Upsert("bank_cursor", "bank", "bank, sequence");
-    private static readonly Sql Content = Sql.Of("select content from bank_document where bank = @bank and sequence = @sequence");
+    private static readonly Sql Content =
+        Sql.Of("select content from bank_document where bank = @bank and sequence = @sequence");
 
     private static readonly Sql Keep = Sql.InsertIfAbsent(
         "bank_document", "bank, sequence", "bank, sequence, content, sha256, received_at, defect");
@@ -33,13 +34,15 @@ internal static class BankDocuments
     public static async Task SetAside(UnitOfWork work, BankDocument document, string why)
     {
         await Store(work, document, why);
-        await SettlementExceptions.Raise(work, ExceptionCauses.UnbookableNotification, Subject(document.Sequence), null, why);
+        await SettlementExceptions.Raise(
+            work, ExceptionCauses.UnbookableNotification, Subject(document.Sequence), null, why);
     }
 
     /// <summary>Books the entries of a document that was set aside; what is booked already stays as it is.</summary>
     public static async Task Replay(UnitOfWork work, string subject)
     {
-        var sequence = long.Parse(subject[(subject.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+        var sequence =
+            long.Parse(subject[(subject.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
         var document = new BankDocument(sequence, (await work.QueryFirst<byte[]>(Content, new { Bank, sequence }))!);
         await Book(work, document, Camt.Read(document.Document, out var defect), defect);
     }
@@ -61,16 +64,19 @@ internal static class BankDocuments
         return isNew;
     }
 
-    private static async Task Book(UnitOfWork work, BankDocument document, BankNotification? notification, string? defect)
+    private static async Task Book(
+        UnitOfWork work, BankDocument document, BankNotification? notification, string? defect)
     {
         foreach (var entry in notification?.Entries ?? []) await BookEntry.Book(work, entry);
         foreach (var bad in notification?.Defects ?? [])
         {
             await SettlementExceptions.Raise(
-                work, ExceptionCauses.UnreadableEntry, $"{Subject(document.Sequence)}:{bad.Place}", null, $"{bad.Place}: {bad.What}");
+                work, ExceptionCauses.UnreadableEntry, $"{Subject(document.Sequence)}:{bad.Place}", null,
+                $"{bad.Place}: {bad.What}");
         }
 
         if (defect is not null)
-            await SettlementExceptions.Raise(work, ExceptionCauses.UnreadableNotification, Subject(document.Sequence), null, defect);
+            await SettlementExceptions.Raise(
+                work, ExceptionCauses.UnreadableNotification, Subject(document.Sequence), null, defect);
     }
 }

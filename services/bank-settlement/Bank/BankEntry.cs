@@ -10,17 +10,20 @@ namespace SupplyFinance.BankSettlement;
 /// <param name="Charges">Bank charges that the bank states and has not taken out of the amount.</param>
 /// <param name="IsReversal">The bank takes an earlier booking back.</param>
 /// <param name="BookedOn">Booking date.</param>
-/// <param name="ValueDate">The date from which the bank counts the money; the booking date where it states none.</param>
+/// <param name="ValueDate">The date from which the bank counts the money; the booking date where it states
+/// none.</param>
 /// <param name="EndToEndId">The payer's reference, null for <c>NOTPROVIDED</c>.</param>
 /// <param name="Remittance">The structured creditor reference, else the unstructured text.</param>
 /// <param name="Counterparty">Name on the other side, where stated.</param>
 public sealed record BankEntry(
-    string Account, string BankReference, bool IsCredit, Money Amount, Money Charges, bool IsReversal, DateOnly BookedOn, DateOnly ValueDate,
+    string Account, string BankReference, bool IsCredit, Money Amount, Money Charges, bool IsReversal,
+    DateOnly BookedOn, DateOnly ValueDate,
     string? EndToEndId, string? Remittance, string? Counterparty);
 
 /// <summary>An entry that cannot be read: where it stands in the document and what is wrong with it.</summary>
 public sealed record EntryDefect(string Place, string What);
 
-/// <summary>What a bank's notification or statement says. Entries that are not booked yet count for nothing and are only counted.</summary>
+/// <summary>What a bank's notification or statement says. Entries that are not booked yet count for nothing and are
+/// only counted.</summary>
 public sealed record BankNotification(
     string MessageId, IReadOnlyList<BankEntry> Entries, IReadOnlyList<EntryDefect> Defects, int NotBooked);

@@ -1,8 +1,9 @@
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>Goes to the bank and back for as long as the service runs. Nothing in it is lost by a crash: what is due stands in the
-/// database.</summary>
-internal sealed class BankWorker(SubmitPayments submit, ReadNotifications read, ILogger<BankWorker> logger) : BackgroundService
+/// <summary>Goes to the bank and back for as long as the service runs. Nothing in it is lost by a crash: what is due
+/// stands in the database.</summary>
+internal sealed class BankWorker(SubmitPayments submit, ReadNotifications read, ILogger<BankWorker> logger)
+    : BackgroundService
 {
     /// <summary>Between two rounds: short beside what a person notices, long beside what a round costs.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);

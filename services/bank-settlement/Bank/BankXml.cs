@@ -69,7 +69,8 @@ public static class BankXml
     }
 
     /// <summary>All children of one name in the parent's own namespace.</summary>
-    public static IEnumerable<XElement> All(this XElement parent, string name) => parent.Elements(parent.Name.Namespace + name);
+    public static IEnumerable<XElement> All(this XElement parent, string name) =>
+        parent.Elements(parent.Name.Namespace + name);
 
     /// <summary>The trimmed text along a path, null where it is absent or empty.</summary>
     public static string? Text(this XElement parent, params ReadOnlySpan<string> path) =>

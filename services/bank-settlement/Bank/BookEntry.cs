@@ -3,8 +3,9 @@ using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>Decides where one booked movement belongs, in one transaction with everything that follows from it. A movement is known by its
-/// account and bank reference: told again it changes nothing. What fits nowhere is listed, and booked nowhere but to suspense.</summary>
+/// <summary>Decides where one booked movement belongs, in one transaction with everything that follows from it. A
+/// movement is known by its account and bank reference: told again it changes nothing. What fits nowhere is listed, and
+/// booked nowhere but to suspense.</summary>
 public static class BookEntry
 {
     private static readonly Sql Purposes = Sql.Of("select purpose from registered_account where number = @account");
@@ -18,13 +19,15 @@ public static class BookEntry
             {
                 await SettlementExceptions.Raise(
                     work, ExceptionCauses.ReferenceReused, known, null,
-                    $"The bank told {known.Money} under {entry.BankReference} before, and {entry.Money} now. The first telling stands.");
+                    $"The bank told {known.Money} under {entry.BankReference} before, and {entry.Money} now. The "
+                    + $"first telling stands.");
             }
 
             return;
         }
 
-        var isCollection = (await work.Query<string>(Purposes, new { entry.Account })).Contains(BankAccountPurposes.Collection);
+        var isCollection = (await work.Query<string>(Purposes, new { entry.Account }))
+            .Contains(BankAccountPurposes.Collection);
         var payment = await Payment.Lock(work, entry.EndToEndId);
         if (entry.IsReversal && (isCollection || payment is not null))
             await Refuse(work, entry, payment, ExceptionCauses.Reversal, "The bank takes a booking back.");
@@ -36,19 +39,24 @@ public static class BookEntry
     {
         if (payment is null)
         {
-            // Ids of our form that we never gave, and any debit of a collection account that we did not order, are for people to look at.
+            // Ids of our form that we never gave, and any debit of a collection account that we did not order, are for
+            // people to look at.
             if (isCollection || Guid.TryParseExact(entry.EndToEndId, "N", out _))
-                await Refuse(work, entry, null, ExceptionCauses.UnknownReference, $"No payment here is {entry.EndToEndId ?? "without a reference"}.");
+                await Refuse(work, entry, null, ExceptionCauses.UnknownReference,
+                    $"No payment here is {entry.EndToEndId ?? "without a reference"}.");
             else await entry.SaveOutcome(work, EntryOutcomes.NotOurs);
             return;
         }
 
         if (AccountCopy.Of(payment.PayerAccount)?.Number != entry.Account)
-            await Refuse(work, entry, payment, ExceptionCauses.WrongAccount, "The booking is on another account than the payment's.");
+            await Refuse(work, entry, payment, ExceptionCauses.WrongAccount,
+                "The booking is on another account than the payment's.");
         else if (payment.Currency != entry.Currency)
-            await Refuse(work, entry, payment, ExceptionCauses.WrongCurrency, $"Instructed {payment.Money}, booked {entry.Money}.");
+            await Refuse(work, entry, payment, ExceptionCauses.WrongCurrency,
+                $"Instructed {payment.Money}, booked {entry.Money}.");
         else if (payment.Amount != entry.Amount)
-            await Refuse(work, entry, payment, ExceptionCauses.WrongAmount, $"Instructed {payment.Money}, booked {entry.Money}.");
+            await Refuse(work, entry, payment, ExceptionCauses.WrongAmount,
+                $"Instructed {payment.Money}, booked {entry.Money}.");
         else await Settle(work, entry, payment);
     }
 
@@ -74,23 +82,33 @@ public static class BookEntry
 
     private static async Task Credited(UnitOfWork work, EntryRow entry, Payment? payment, bool isCollection)
     {
-        var collection = await Collection.ByReference(work, entry.Remittance) ?? await Collection.ByReference(work, entry.EndToEndId);
-        if (collection is not null && collection.AccountNumber != entry.Account)
-            await Refuse(work, entry, null, ExceptionCauses.WrongAccount, $"{collection.Reference} is payable to another account.");
+        var collection = await Collection.ByReference(work, entry.Remittance)
+            ?? await Collection.ByReference(work, entry.EndToEndId);
+        if (payment is not null && AccountCopy.Of(payment.PayerAccount)?.Number == entry.Account)
+            await Suspend(work, entry, ExceptionCauses.Returned, $"Payment {payment.Id} came back; it stays settled.");
+        else if (collection is not null && collection.AccountNumber != entry.Account)
+        {
+            var detail = $"{collection.Reference} is payable to another account.";
+            if (isCollection) await Suspend(work, entry, ExceptionCauses.WrongAccount, detail);
+            else await Refuse(work, entry, null, ExceptionCauses.WrongAccount, detail);
+        }
         else if (collection is not null && collection.Currency != entry.Currency)
-            await Suspend(work, entry, ExceptionCauses.WrongCurrency, $"{collection.Reference} is owed in {collection.Currency}.");
+            await Suspend(work, entry, ExceptionCauses.WrongCurrency,
+                $"{collection.Reference} is owed in {collection.Currency}.");
         else if (collection is not null)
             await Receipts.Receive(work, entry, collection);
         else if (isCollection)
-            await Suspend(work, entry, ExceptionCauses.UnknownReference, $"Nothing is payable under '{entry.Remittance ?? entry.EndToEndId}'.");
+            await Suspend(work, entry, ExceptionCauses.UnknownReference,
+                $"Nothing is payable under '{entry.Remittance ?? entry.EndToEndId}'.");
         else
             await entry.SaveOutcome(work, payment is null ? EntryOutcomes.NotOurs : EntryOutcomes.Counterpart);
     }
 
-    /// <summary>Money that is on a collection account, but for whom nobody knows yet.</summary>
+    /// <summary>Money that is on an account, but for whom nobody knows yet.</summary>
     private static async Task Suspend(UnitOfWork work, EntryRow entry, string cause, string detail)
     {
-        await PostJournal.Post(work, new Journal($"entry:{entry.Id:D}", entry.BookedOn, $"{cause}: {entry.BankReference}",
+        await PostJournal.Post(
+            work, new Journal($"entry:{entry.Id:D}", entry.BookedOn, $"{cause}: {entry.BankReference}",
         [
             JournalLine.Debit(Accounts.Cash(entry.Account), entry.Money),
             JournalLine.Credit(Accounts.Suspense(entry.Account), entry.Money),

@@ -1,12 +1,14 @@
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>Reads ISO 20022 camt.054.001.08 (notification) and camt.053.001.08 (statement). Only entries with status <c>BOOK</c> count.</summary>
+/// <summary>Reads ISO 20022 camt.054.001.08 (notification) and camt.053.001.08 (statement). Only entries with status
+/// <c>BOOK</c> count.</summary>
 public static class Camt
 {
     public const string Notification = "urn:iso:std:iso:20022:tech:xsd:camt.054.001.08";
     public const string Statement = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08";
 
-    /// <summary>Entries of one document: far above a day of one customer, far below what would hold a transaction open too long.</summary>
+    /// <summary>Entries of one document: far above a day of one customer, far below what would hold a transaction open
+    /// too long.</summary>
     public const int MaxEntries = 10_000;
 
     /// <summary>The document's content, or why it has none.</summary>

@@ -19,7 +19,8 @@ internal static class CamtEntry
         var parts = new List<BankEntry>();
         foreach (var (transaction, i) in transactions.Select((x, i) => (x, i)))
         {
-            var amount = transaction.At("Amt") is { } stated ? Amount(stated) : transactions.Count == 1 ? whole.Amount : (Money?)null;
+            var amount = transaction.At("Amt") is { } stated
+                ? Amount(stated) : transactions.Count == 1 ? whole.Amount : (Money?)null;
             if (amount is not { IsPositive: true } part || part.Currency != whole.Amount.Currency)
             {
                 defect = "A transaction has no amount in the entry's currency.";
@@ -32,9 +33,11 @@ internal static class CamtEntry
             {
                 BankReference = reference,
                 Amount = part,
-                Charges = NotIncluded(transaction, whole.Amount.Currency) is { IsPositive: true } charges ? charges : Part(whole, i),
+                Charges = NotIncluded(transaction, whole.Amount.Currency) is { IsPositive: true } charges
+                ? charges : Part(whole, i),
                 EndToEndId = transaction.Text("Refs", "EndToEndId") is { } id && id != NotProvided ? id : null,
-                Remittance = transaction.Text("RmtInf", "Strd", "CdtrRefInf", "Ref") ?? transaction.Text("RmtInf", "Ustrd"),
+                Remittance = transaction.Text("RmtInf", "Strd", "CdtrRefInf", "Ref")
+                ?? transaction.Text("RmtInf", "Ustrd"),
                 Counterparty = transaction.Text("RltdPties", whole.IsCredit ? "Dbtr" : "Cdtr", "Pty", "Nm"),
             });
         }
@@ -44,7 +47,8 @@ internal static class CamtEntry
         return [];
     }
 
-    private static Money Part(BankEntry whole, int position) => position == 0 ? whole.Charges : Money.Zero(whole.Amount.Currency);
+    private static Money Part(BankEntry whole, int position) =>
+        position == 0 ? whole.Charges : Money.Zero(whole.Amount.Currency);
 
     private static BankEntry? Whole(XElement report, XElement entry, out string? defect)
     {
@@ -55,7 +59,8 @@ internal static class CamtEntry
         var direction = entry.Text("CdtDbtInd");
         var booked = Date(entry.At("BookgDt"));
         defect = account is null ? "The account is missing."
-            : amount is not { IsPositive: true } ? "The amount is missing, not positive, or not one of an ISO 4217 currency."
+            : amount is not { IsPositive: true }
+                ? "The amount is missing, not positive, or not one of an ISO 4217 currency."
             : reference is null ? "The account servicer's reference is missing."
             : direction is not ("CRDT" or "DBIT") ? "Neither credit nor debit."
             : booked is null ? "The booking date is missing."
@@ -63,15 +68,18 @@ internal static class CamtEntry
         if (defect is not null) return null;
         return new BankEntry(
             account!, reference!, direction == "CRDT", amount!.Value, NotIncluded(entry, amount.Value.Currency),
-            entry.Text("RvslInd") is "true" or "1", booked!.Value, Date(entry.At("ValDt")) ?? booked.Value, null, null, null);
+            entry.Text("RvslInd") is "true" or "1", booked!.Value, Date(entry.At("ValDt")) ?? booked.Value, null, null,
+            null);
     }
 
     private static Money? Amount(XElement element) =>
-        Currency.TryOf(element.Attribute("Ccy")?.Value, out var currency) && Money.TryParse(element.Value.Trim(), currency, out var amount)
+        Currency.TryOf(element.Attribute("Ccy")?.Value, out var currency)
+            && Money.TryParse(element.Value.Trim(), currency, out var amount)
             ? amount
             : null;
 
-    /// <summary>Charges that the bank states beside the amount; those it says are included in it were taken already.</summary>
+    /// <summary>Charges that the bank states beside the amount; those it says are included in it were taken
+    /// already.</summary>
     private static Money NotIncluded(XElement element, Currency currency) =>
         (element.At("Chrgs")?.All("Rcrd") ?? [])
             .Where(x => x.Text("ChrgInclInd") is "false" or "0" && x.Text("CdtDbtInd") != "CRDT")
@@ -81,8 +89,10 @@ internal static class CamtEntry
             .Aggregate(Money.Zero(currency), (sum, x) => sum + x);
 
     private static DateOnly? Date(XElement? choice) =>
-        DateOnly.TryParseExact(choice?.Text("Dt"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+        DateOnly.TryParseExact(
+            choice?.Text("Dt"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
         : choice?.Text("DtTm") is { Length: >= 10 } text
-          && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+          && DateOnly.TryParseExact(
+              text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : null;
 }

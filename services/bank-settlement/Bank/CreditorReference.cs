@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>The structured creditor reference (ISO 11649, <c>RF</c> + two check digits + up to 21 characters) that a debtor quotes when it
-/// pays a receivable.</summary>
+/// <summary>The structured creditor reference (ISO 11649, <c>RF</c> + two check digits + up to 21 characters) that a
+/// debtor quotes when it pays a receivable.</summary>
 public static class CreditorReference
 {
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -15,7 +15,8 @@ public static class CreditorReference
     /// <summary>The reference of a receivable: always the same, and practically never another receivable's.</summary>
     public static string Of(Guid receivableId)
     {
-        var number = new BigInteger(SHA256.HashData(receivableId.ToByteArray(bigEndian: true)), isUnsigned: true, isBigEndian: true);
+        var number = new BigInteger(
+            SHA256.HashData(receivableId.ToByteArray(bigEndian: true)), isUnsigned: true, isBigEndian: true);
         Span<char> body = stackalloc char[BodyLength];
         for (var i = 0; i < BodyLength; i++)
         {
@@ -29,7 +30,8 @@ public static class CreditorReference
 
     /// <summary>Whether a text is a reference with right check digits.</summary>
     public static bool IsValid(string? text) =>
-        text is { Length: >= 5 and <= 25 } && text.StartsWith("RF", StringComparison.Ordinal) && char.IsAsciiDigit(text[2])
+        text is { Length: >= 5 and <= 25 } && text.StartsWith("RF", StringComparison.Ordinal)
+            && char.IsAsciiDigit(text[2])
         && char.IsAsciiDigit(text[3]) && text.All(Alphabet.Contains) && Mod97(text[4..] + text[..4]) == 1;
 
     private static int Mod97(string text) => text.Aggregate(0, (rest, c) =>

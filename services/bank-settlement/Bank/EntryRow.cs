@@ -26,7 +26,8 @@ public static class EntryOutcomes
 public sealed class EntryRow
 {
     private const string Columns =
-        "id, account, bank_reference, is_credit, currency, amount, charges, is_reversal, booked_on, value_date, end_to_end_id, remittance, "
+        "id, account, bank_reference, is_credit, currency, amount, charges, is_reversal, booked_on, value_date, "
+        + "end_to_end_id, remittance, "
         + "counterparty, outcome";
 
     private static readonly Sql Add = Sql.InsertIfAbsent("bank_entry", "account, bank_reference", Columns);
@@ -86,5 +87,6 @@ public sealed class EntryRow
     /// <summary>Whether two tellings are of the same movement.</summary>
     public bool IsSameMovement(EntryRow other) =>
         (IsCredit, Currency, Amount, IsReversal, BookedOn, ValueDate, EndToEndId)
-        == (other.IsCredit, other.Currency, other.Amount, other.IsReversal, other.BookedOn, other.ValueDate, other.EndToEndId);
+        == (other.IsCredit, other.Currency, other.Amount, other.IsReversal, other.BookedOn, other.ValueDate,
+            other.EndToEndId);
 }

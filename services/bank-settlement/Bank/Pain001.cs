@@ -5,7 +5,8 @@ using System.Xml.Linq;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>Writes ISO 20022 pain.001.001.09 with one credit transfer. The same transfer always gives the same bytes.</summary>
+/// <summary>Writes ISO 20022 pain.001.001.09 with one credit transfer. The same transfer always gives the same
+/// bytes.</summary>
 public static class Pain001
 {
     public const string Namespace = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
@@ -23,7 +24,8 @@ public static class Pain001
         var document = new XDocument(El("Document", El("CstmrCdtTrfInitn",
             El("GrpHdr",
                 El("MsgId", id),
-                El("CreDtTm", transfer.MadeAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)),
+                El("CreDtTm",
+                transfer.MadeAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)),
                 El("NbOfTxs", "1"),
                 El("CtrlSum", amount),
                 El("InitgPty", El("Nm", Cut(transfer.Payer.Name)))),
@@ -40,14 +42,16 @@ public static class Pain001
                 El("ChrgBr", "DEBT"),
                 El("CdtTrfTxInf",
                     El("PmtId", El("InstrId", id), El("EndToEndId", id), El("UETR", transfer.Uetr.ToString("D"))),
-                    El("Amt", new XElement(Ns + "InstdAmt", new XAttribute("Ccy", transfer.Amount.Currency.Code), amount)),
+                    El("Amt", new XElement(
+                    Ns + "InstdAmt", new XAttribute("Ccy", transfer.Amount.Currency.Code), amount)),
                     Agent("CdtrAgt", transfer.Payee.Bic),
                     El("Cdtr", El("Nm", Cut(transfer.Payee.Name))),
                     Account("CdtrAcct", transfer.Payee.Account, null),
                     El("RmtInf", El("Ustrd", Cut(transfer.Remittance))))))));
 
         using var stream = new MemoryStream();
-        using (var writer = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" }))
+        using (var writer = XmlWriter.Create(
+            stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" }))
         {
             document.Save(writer);
         }

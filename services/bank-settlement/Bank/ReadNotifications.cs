@@ -2,11 +2,12 @@ using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>Fetches the bank's notifications in its order and books each in one transaction together with the cursor, so that a crash reads a
-/// document again and a double changes nothing.</summary>
+/// <summary>Fetches the bank's notifications in its order and books each in one transaction together with the cursor,
+/// so that a crash reads a document again and a double changes nothing.</summary>
 public sealed class ReadNotifications(Database database, BankClient bank, ILogger<ReadNotifications> logger)
 {
-    /// <summary>Failures of one document before it is set aside, listed and replayable, so that it does not hold up those behind it.</summary>
+    /// <summary>Failures of one document before it is set aside, listed and replayable, so that it does not hold up
+    /// those behind it.</summary>
     public const int MaxFailures = 3;
 
     private (long Sequence, int Count) _failed;
@@ -35,7 +36,8 @@ public sealed class ReadNotifications(Database database, BankClient bank, ILogge
         {
             await database.Run(work => BankDocuments.Take(work, document), cancellation);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && !database.Dialect.IsTransient(exception))
+        catch (Exception exception) when (
+            exception is not OperationCanceledException && !database.Dialect.IsTransient(exception))
         {
             _failed = (document.Sequence, _failed.Sequence == document.Sequence ? _failed.Count + 1 : 1);
             if (_failed.Count < MaxFailures) throw;

@@ -3,8 +3,8 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>The operator has a notification booked again that was set aside, once what was wrong here is mended. Nothing moves that the bank
-/// did not book, and nothing twice.</summary>
+/// <summary>The operator has a notification booked again that was set aside, once what was wrong here is mended.
+/// Nothing moves that the bank did not book, and nothing twice.</summary>
 public static class ReplayNotification
 {
     public static async Task<Result<ReadSettlementExceptions.View>> Handle(Guid id, UnitOfWork work)

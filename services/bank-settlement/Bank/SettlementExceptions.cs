@@ -9,6 +9,7 @@ public static class ExceptionCauses
     public const string WrongAccount = "wrong-account";
     public const string WrongAmount = "wrong-amount";
     public const string WrongCurrency = "wrong-currency";
+    public const string Returned = "returned";
     public const string Reversal = "reversal";
     public const string UnexpectedBooking = "unexpected-booking";
     public const string ReferenceReused = "reference-reused";
@@ -23,14 +24,16 @@ public static class ExceptionCauses
 public sealed class SettlementException
 {
     internal const string Columns =
-        "position, id, version, cause, unique_key, owner_id, entry_id, payment_id, account, currency, amount, detail, state, raised_at, "
+        "position, id, version, cause, unique_key, owner_id, entry_id, payment_id, account, currency, amount, "
+        + "detail, state, raised_at, "
         + "resolution, resolved_at";
 
     private static readonly Sql FindForUpdate = Sql.By(d =>
         $"select {Columns} from {d.Locked("settlement_exception")} where id = @id {d.ForUpdate}");
 
     private static readonly Sql Update = Sql.Of("""
-        update settlement_exception set version = version + 1, state = @state, resolution = @resolution, resolved_at = @resolvedAt
+        update settlement_exception set version = version + 1, state = @state, resolution = @resolution, resolved_at
+            = @resolvedAt
         where id = @id
         """);
 
@@ -51,7 +54,8 @@ public sealed class SettlementException
     public string? Resolution { get; set; }
     public DateTimeOffset? ResolvedAt { get; set; }
 
-    public static Task<SettlementException?> Lock(UnitOfWork work, Guid id) => work.QueryFirst<SettlementException>(FindForUpdate, new { id });
+    public static Task<SettlementException?> Lock(UnitOfWork work, Guid id) =>
+        work.QueryFirst<SettlementException>(FindForUpdate, new { id });
 
     public async Task Resolve(UnitOfWork work, string resolution)
     {
@@ -61,8 +65,8 @@ public sealed class SettlementException
     }
 }
 
-/// <summary>The list of what people must look at (promise P7). An exception is raised once for its subject; nothing is booked to a wrong place
-/// meanwhile.</summary>
+/// <summary>The list of what people must look at (promise P7). An exception is raised once for its subject; nothing is
+/// booked to a wrong place meanwhile.</summary>
 public static class SettlementExceptions
 {
     public const string Open = "open";
@@ -73,12 +77,14 @@ public static class SettlementExceptions
 
     private static readonly Sql Add = Sql.InsertIfAbsent(
         "settlement_exception", "unique_key",
-        "id, version, cause, unique_key, owner_id, entry_id, payment_id, account, currency, amount, detail, state, raised_at");
+        "id, version, cause, unique_key, owner_id, entry_id, payment_id, account, currency, amount, detail, state, "
+        + "raised_at");
 
     private static readonly Sql Owner = Sql.Of(
         "select organisation_id from registered_account where number = @account order by organisation_id");
 
-    /// <summary>Lists an exception about a bank's entry; the organisation that has the account registered sees it.</summary>
+    /// <summary>Lists an exception about a bank's entry; the organisation that has the account registered sees
+    /// it.</summary>
     public static async Task Raise(UnitOfWork work, string cause, EntryRow entry, Payment? payment, string detail)
     {
         var owner = await work.QueryFirst<Guid?>(Owner, new { entry.Account });
@@ -87,7 +93,8 @@ public static class SettlementExceptions
 
     /// <summary>Lists an exception, once for its cause and subject.</summary>
     public static Task Raise(
-        UnitOfWork work, string cause, string subject, Guid? ownerId, string detail, EntryRow? entry = null, Payment? payment = null) =>
+        UnitOfWork work, string cause, string subject, Guid? ownerId, string detail, EntryRow? entry = null,
+        Payment? payment = null) =>
         work.Execute(Add, new
         {
             Id = Guid.CreateVersion7(),

@@ -1,6 +1,7 @@
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>The books' accounts. They record what banks and parties owe each other by the banks' receipts; the platform itself holds nothing.</summary>
+/// <summary>The books' accounts. They record what banks and parties owe each other by the banks' receipts; the platform
+/// itself holds nothing.</summary>
 public static class Accounts
 {
     /// <summary>Money on a bank account, as its bank has booked it.</summary>
@@ -27,7 +28,8 @@ public static class Accounts
     /// <summary>Faces that a financier has bought and not collected.</summary>
     public static string Purchased(Guid financierId) => $"purchased/{financierId:D}";
 
-    /// <summary>What a financier owes a seller of the faces it bought: face less financed amount, until collected.</summary>
+    /// <summary>What a financier owes a seller of the faces it bought: face less financed amount, until
+    /// collected.</summary>
     public static string Reserve(Guid sellerId) => $"reserve/{sellerId:D}";
 
     /// <summary>A financier's income from discounts.</summary>

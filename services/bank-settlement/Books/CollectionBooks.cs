@@ -5,8 +5,8 @@ namespace SupplyFinance.BankSettlement;
 /// <summary>The books of a collection, after the waterfall.</summary>
 public static class CollectionBooks
 {
-    /// <summary>A share that is owed to its payees now. Of a financed lot it also closes the face bought, the seller's reserve and the fees
-    /// that came out of it.</summary>
+    /// <summary>A share that is owed to its payees now. Of a financed lot it also closes the face bought, the seller's
+    /// reserve and the fees that came out of it.</summary>
     public static Journal Distributed(Receipt receipt, Place place, FinancedShare split)
     {
         var principal = split.Advance + split.Fees + split.Seller;
@@ -28,7 +28,8 @@ public static class CollectionBooks
         }
 
         return new Journal(
-            $"share:{receipt.Id:D}:{place.Id:D}", receipt.BookedOn, $"Share of {receipt.Source} for lot {place.LotId:D}", lines);
+            $"share:{receipt.Id:D}:{place.Id:D}", receipt.BookedOn,
+            $"Share of {receipt.Source} for lot {place.LotId:D}", lines);
     }
 
     /// <summary>A payout that the collection account's bank booked.</summary>

@@ -5,8 +5,9 @@ using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>The books of a deal. Its disbursement is posted by the bank's receipt; what it bought (faces, reserve owed to the seller, discount
-/// and fees) once both the receipt and the deal's figures are here, in whatever order they come.</summary>
+/// <summary>The books of a deal. Its disbursement is posted by the bank's receipt; what it bought (faces, reserve owed
+/// to the seller, discount and fees) once both the receipt and the deal's figures are here, in whatever order they
+/// come.</summary>
 public static class DealBooks
 {
     private static readonly Sql IsDisbursed = Sql.Of(
@@ -17,7 +18,8 @@ public static class DealBooks
     /// <summary>The disbursement as its bank booked it.</summary>
     public static async Task Disbursed(UnitOfWork work, Payment payment)
     {
-        await PostJournal.Post(work, new Journal($"payment:{payment.Id:D}", payment.BookedOn!.Value, payment.Description,
+        await PostJournal.Post(
+            work, new Journal($"payment:{payment.Id:D}", payment.BookedOn!.Value, payment.Description,
         [
             JournalLine.Debit(Accounts.Advance(payment.DealId!.Value), payment.Money),
             JournalLine.Credit(Accounts.Cash(AccountCopy.Of(payment.PayerAccount)!.Number), payment.Money),
@@ -33,8 +35,8 @@ public static class DealBooks
         await PostJournal.Post(work, Purchase(MessageJson.Read<DealChanged>(body), bookedOn));
     }
 
-    /// <summary>Faces against cash, reserve, discount and fees. Where the debtor bears the cost the seller got the full financed amount: what
-    /// the cash does not leave for discount and fees is the debtor's debt.</summary>
+    /// <summary>Faces against cash, reserve, discount and fees. Where the debtor bears the cost the seller got the full
+    /// financed amount: what the cash does not leave for discount and fees is the debtor's debt.</summary>
     public static Journal Purchase(DealChanged deal, DateOnly bookedOn)
     {
         var currency = Currency.Of(deal.Currency);

@@ -4,11 +4,13 @@ using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>The auditor's first look at the books: every account's balance, and per currency their sum, which is zero (promise P5).</summary>
+/// <summary>The auditor's first look at the books: every account's balance, and per currency their sum, which is zero
+/// (promise P5).</summary>
 public static class GetTrialBalance
 {
     private static readonly Sql Balances = Sql.Of(
-        "select account, currency, sum(amount) as balance from journal_line group by account, currency order by currency, account");
+        "select account, currency, sum(amount) as balance from journal_line group by account, currency order by "
+        + "currency, account");
 
     /// <param name="Account">The account's name in the books.</param>
     /// <param name="Balance">Debits less credits.</param>
@@ -30,7 +32,8 @@ public static class GetTrialBalance
         {
             var currency = Currency.Of(x.Currency);
             return new CurrencyLines(
-                x.Currency, new Money(x.Sum, currency), [.. x.Accounts.Select(y => new AccountLine(y.Account, new Money(y.Balance, currency)))]);
+                x.Currency, new Money(x.Sum, currency),
+                [.. x.Accounts.Select(y => new AccountLine(y.Account, new Money(y.Balance, currency)))]);
         })]);
     }
 

@@ -9,7 +9,8 @@ public readonly record struct JournalLine(string Account, Money Amount)
     public static JournalLine Credit(string account, Money amount) => new(account, -amount);
 }
 
-/// <summary>An immutable posting for one source event. Its lines balance per currency; a mistake is reversed by another posting.</summary>
+/// <summary>An immutable posting for one source event. Its lines balance per currency; a mistake is reversed by another
+/// posting.</summary>
 public sealed record Journal
 {
     /// <summary>A posting whose lines balance; lines of nothing are left out.</summary>
@@ -21,8 +22,10 @@ public sealed record Journal
         Text = text;
         Lines = [.. lines.Where(x => !x.Amount.IsZero)];
         if (Lines.Count == 0) throw new ArgumentException($"The posting for {source} has no lines.", nameof(lines));
-        var unbalanced = Lines.GroupBy(x => x.Amount.Currency).FirstOrDefault(x => x.Aggregate(Int128.Zero, (sum, y) => sum + y.Amount.Minor) != 0);
-        if (unbalanced is not null) throw new ArgumentException($"The posting for {source} does not balance in {unbalanced.Key}.", nameof(lines));
+        var unbalanced = Lines.GroupBy(x => x.Amount.Currency)
+            .FirstOrDefault(x => x.Aggregate(Int128.Zero, (sum, y) => sum + y.Amount.Minor) != 0);
+        if (unbalanced is not null) throw new ArgumentException(
+            $"The posting for {source} does not balance in {unbalanced.Key}.", nameof(lines));
     }
 
     /// <summary>What it is posted for; unique, so that a replayed event posts nothing.</summary>

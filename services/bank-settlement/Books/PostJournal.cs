@@ -5,7 +5,8 @@ namespace SupplyFinance.BankSettlement;
 /// <summary>Posts to the books, once for each source event. Nothing ever changes or removes a posting.</summary>
 public static class PostJournal
 {
-    private static readonly Sql Add = Sql.InsertIfAbsent("journal", "source", "id, source, booked_on, description, posted_at");
+    private static readonly Sql Add =
+        Sql.InsertIfAbsent("journal", "source", "id, source, booked_on, description, posted_at");
     private static readonly Sql AddLine = Sql.Insert("journal_line", "journal_id, line, account, currency, amount");
 
     /// <summary>False when the source was posted before.</summary>
@@ -18,7 +19,8 @@ public static class PostJournal
         {
             await work.Execute(AddLine, new
             {
-                JournalId = id, Line = number, line.Account, Currency = line.Amount.Currency.Code, Amount = line.Amount.Minor,
+                JournalId = id, Line = number, line.Account, Currency = line.Amount.Currency.Code, Amount =
+                    line.Amount.Minor,
             });
         }
 

@@ -14,5 +14,6 @@ public static class TrialBalance
         [.. balances
             .GroupBy(x => x.Currency)
             .OrderBy(x => x.Key, StringComparer.Ordinal)
-            .Select(x => new CurrencyBalance(x.Key, x.Sum(y => y.Balance), [.. x.OrderBy(y => y.Account, StringComparer.Ordinal)]))];
+            .Select(x => new CurrencyBalance(
+                x.Key, x.Sum(y => y.Balance), [.. x.OrderBy(y => y.Account, StringComparer.Ordinal)]))];
 }

@@ -8,22 +8,26 @@ namespace SupplyFinance.BankSettlement;
 public sealed class Collection
 {
     internal const string Columns =
-        "position, id, version, debtor_id, supplier_id, currency, principal, principal_paid, late_paid, late_accrued, late_from, "
+        "position, id, version, debtor_id, supplier_id, currency, principal, principal_paid, late_paid, "
+        + "late_accrued, late_from, "
         + "late_rate_ppm, late_day_basis, due_date, record_date, state, reference, account_number";
 
     private static readonly Sql Add = Sql.InsertIfAbsent(
         "collection", "id",
-        "id, version, debtor_id, supplier_id, currency, principal, principal_paid, late_paid, late_accrued, late_from, late_rate_ppm, "
+        "id, version, debtor_id, supplier_id, currency, principal, principal_paid, late_paid, late_accrued, "
+        + "late_from, late_rate_ppm, "
         + "late_day_basis, due_date, record_date, state, reference, account_number");
 
     private static readonly Sql FindForUpdate = Sql.By(d =>
         $"select {Columns} from {d.Locked("collection")} where id = @id {d.ForUpdate}");
 
     private static readonly Sql FindOne = Sql.Of($"select {Columns} from collection where id = @id");
-    private static readonly Sql FindByReference = Sql.Of($"select {Columns} from collection where reference = @reference");
+    private static readonly Sql FindByReference =
+        Sql.Of($"select {Columns} from collection where reference = @reference");
 
     private static readonly Sql Update = Sql.Of("""
-        update collection set version = @version, principal_paid = @principalPaid, late_paid = @latePaid, late_accrued = @lateAccrued,
+        update collection set version = @version, principal_paid = @principalPaid, late_paid = @latePaid,
+            late_accrued = @lateAccrued,
             late_from = @lateFrom, state = @state, account_number = @accountNumber
         where id = @id
         """);
@@ -49,12 +53,14 @@ public sealed class Collection
 
     /// <summary>What is owed, before the late charge since the last payment.</summary>
     public Debt Debt => new(
-        Money(Principal - PrincipalPaid), Money(LateAccrued), LateFrom, new LateCharge(new Rate(LateRatePpm), DayBasis.Of(LateDayBasis)));
+        Money(Principal - PrincipalPaid), Money(LateAccrued), LateFrom,
+        new LateCharge(new Rate(LateRatePpm), DayBasis.Of(LateDayBasis)));
 
     public Money Money(long minor) => new(minor, Platform.Money.Currency.Of(Currency));
 
     /// <summary>The collection, for a change in this transaction.</summary>
-    public static Task<Collection?> Lock(UnitOfWork work, Guid id) => work.QueryFirst<Collection>(FindForUpdate, new { id });
+    public static Task<Collection?> Lock(UnitOfWork work, Guid id) =>
+        work.QueryFirst<Collection>(FindForUpdate, new { id });
 
     public static Task<Collection?> Find(UnitOfWork work, Guid id) => work.QueryFirst<Collection>(FindOne, new { id });
 
@@ -62,7 +68,8 @@ public sealed class Collection
     public static async Task<Collection?> ByReference(UnitOfWork work, string? quoted)
     {
         var reference = quoted?.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-        return CreditorReference.IsValid(reference) ? await work.QueryFirst<Collection>(FindByReference, new { reference }) : null;
+        return CreditorReference.IsValid(reference)
+            ? await work.QueryFirst<Collection>(FindByReference, new { reference }) : null;
     }
 
     /// <summary>Stores a new collection and tells of it; false when it is known already.</summary>

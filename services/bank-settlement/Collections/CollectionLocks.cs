@@ -4,8 +4,8 @@ using SupplyFinance.Platform.Hosting;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>Asks the ledger for the collection lock on each lot by itself, so that one that is under an auction or deal does not keep the
-/// others from being fixed.</summary>
+/// <summary>Asks the ledger for the collection lock on each lot by itself, so that one that is under an auction or deal
+/// does not keep the others from being fixed.</summary>
 public static class CollectionLocks
 {
     /// <summary>This service as the ledger knows it.</summary>
@@ -18,14 +18,17 @@ public static class CollectionLocks
         update place set lock_instruction = null where lock_instruction = @instructionId
         """);
 
-    private static readonly Sql CollectionOf = Sql.Of("select collection_id from place where lock_instruction = @instructionId");
+    private static readonly Sql CollectionOf =
+        Sql.Of("select collection_id from place where lock_instruction = @instructionId");
 
-    internal static IReadOnlyList<Place> Request(UnitOfWork work, Guid collectionId, IReadOnlyList<Place> places, IReadOnlyList<Lot> lots)
+    internal static IReadOnlyList<Place> Request(
+        UnitOfWork work, Guid collectionId, IReadOnlyList<Place> places, IReadOnlyList<Lot> lots)
     {
         var free = lots.Where(x => x.IsFree).Select(x => x.Id).ToHashSet();
         return [.. places.Select(place =>
         {
-            if (place.State != PlaceStates.Waiting || place.LockInstruction is not null || !free.Contains(place.LotId)) return place;
+            if (place.State != PlaceStates.Waiting || place.LockInstruction is not null
+                || !free.Contains(place.LotId)) return place;
             var instruction = Guid.CreateVersion7();
             work.Send(new LockLots(
                 instruction, [place.LotId], LockPurposes.Collection, $"service:{Party}", collectionId, null, null, null,

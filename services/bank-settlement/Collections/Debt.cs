@@ -2,11 +2,12 @@ using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>What a debtor still owes on one receivable: principal, late charge already accrued and unpaid, and the date from which the
-/// next late charge runs. The late charge bears no charge itself.</summary>
+/// <summary>What a debtor still owes on one receivable: principal, late charge already accrued and unpaid, and the date
+/// from which the next late charge runs. The late charge bears no charge itself.</summary>
 /// <param name="Principal">Unpaid principal.</param>
 /// <param name="LateAccrued">Late charge of earlier periods that no payment has covered.</param>
-/// <param name="LateFrom">The due date, or the value date of the last payment after it: each part payment starts a new base.</param>
+/// <param name="LateFrom">The due date, or the value date of the last payment after it: each part payment starts a new
+/// base.</param>
 /// <param name="Terms">The receivable's late charge.</param>
 public sealed record Debt(Money Principal, Money LateAccrued, DateOnly LateFrom, LateCharge Terms)
 {

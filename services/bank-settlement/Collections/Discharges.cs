@@ -8,8 +8,8 @@ namespace SupplyFinance.BankSettlement;
 /// <summary>Tries a refused discharge again.</summary>
 public sealed record RetryDischarge(Guid DischargeId) : ICommand;
 
-/// <summary>Extinguishes in the ledger exactly the faces that were paid. One discharge of a collection is under way at a time, because the
-/// next consumes the rest lots that it leaves.</summary>
+/// <summary>Extinguishes in the ledger exactly the faces that were paid. One discharge of a collection is under way at
+/// a time, because the next consumes the rest lots that it leaves.</summary>
 public static class Discharges
 {
     private const string Waiting = "waiting";
@@ -19,7 +19,8 @@ public static class Discharges
     /// <summary>After a refusal, which only a freeze or a register that is behind can cause.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
 
-    private static readonly Sql Insert = Sql.Insert("discharge", "id, collection_id, receipt_id, receipt_reference, instruction_id, lots, state");
+    private static readonly Sql Insert =
+        Sql.Insert("discharge", "id, collection_id, receipt_id, receipt_reference, instruction_id, lots, state");
 
     private static readonly Sql Pending = Sql.Of("""
         select id, collection_id, receipt_id, receipt_reference, instruction_id, lots, state from discharge
@@ -27,13 +28,15 @@ public static class Discharges
         """);
 
     private static readonly Sql ByInstruction = Sql.Of("""
-        select id, collection_id, receipt_id, receipt_reference, instruction_id, lots, state from discharge where instruction_id = @instructionId
+        select id, collection_id, receipt_id, receipt_reference, instruction_id, lots, state from discharge where
+            instruction_id = @instructionId
         """);
 
     private static readonly Sql Update = Sql.Of(
         "update discharge set state = @state, instruction_id = @instructionId, reason = @reason where id = @id");
 
-    private static readonly Sql Wake = Sql.Of("update discharge set state = 'waiting' where id = @dischargeId and state = 'resting'");
+    private static readonly Sql Wake =
+        Sql.Of("update discharge set state = 'waiting' where id = @dischargeId and state = 'resting'");
     private static readonly Sql CollectionOf = Sql.Of("select collection_id from discharge where id = @dischargeId");
 
     /// <summary>One place's part: the face paid, and the lot that will stand there if something is left.</summary>
@@ -41,7 +44,8 @@ public static class Discharges
 
     internal static async Task Add(UnitOfWork work, Guid collectionId, Receipt receipt, IReadOnlyList<HeldShare> shares)
     {
-        var parts = shares.Where(x => x.Principal > 0).Select(x => new Part(x.PlaceId, x.Principal, Guid.CreateVersion7())).ToArray();
+        var parts = shares.Where(x => x.Principal > 0)
+            .Select(x => new Part(x.PlaceId, x.Principal, Guid.CreateVersion7())).ToArray();
         if (parts.Length == 0) return;
         var row = new Row
         {
@@ -72,7 +76,8 @@ public static class Discharges
     /// <summary>The ledger discharged: rest lots stand where the lots stood, and the next discharge may go.</summary>
     public static async Task Executed(InstructionExecuted message, UnitOfWork work)
     {
-        if (await work.QueryFirst<Row>(ByInstruction, new { message.InstructionId }) is not { State: Sent } discharge) return;
+        if (await work.QueryFirst<Row>(
+            ByInstruction, new { message.InstructionId }) is not { State: Sent } discharge) return;
         var before = await PlaceRows.Of(work, discharge.CollectionId);
         var live = message.Lots.Where(x => x.State == LotStates.Live).Select(x => x.LotId).ToHashSet();
         var parts = discharge.Parts.ToDictionary(x => x.PlaceId);
@@ -81,24 +86,30 @@ public static class Discharges
             : place with { State = PlaceStates.Discharged }).ToList();
         await PlaceRows.Save(work, discharge.CollectionId, before, after);
         foreach (var part in discharge.Parts) await LotShares.Extinguished(work, discharge.ReceiptId, part.PlaceId);
-        await work.Execute(Update, new { discharge.Id, State = "done", discharge.InstructionId, Reason = (string?)null });
+        await work.Execute(
+            Update, new { discharge.Id, State = "done", discharge.InstructionId, Reason = (string?)null });
         await Maturity.Turn(work, discharge.CollectionId);
     }
 
-    /// <summary>The ledger refused: listed, and tried again under a new instruction until it is done. The money is where it belongs.</summary>
+    /// <summary>The ledger refused: listed, and tried again under a new instruction until it is done. The money is
+    /// where it belongs.</summary>
     public static async Task Refused(InstructionRefused message, UnitOfWork work)
     {
-        if (await work.QueryFirst<Row>(ByInstruction, new { message.InstructionId }) is not { State: Sent } discharge) return;
-        await work.Execute(Update, new { discharge.Id, State = Resting, InstructionId = Guid.CreateVersion7(), Reason = message.Reason });
+        if (await work.QueryFirst<Row>(
+            ByInstruction, new { message.InstructionId }) is not { State: Sent } discharge) return;
+        await work.Execute(Update,
+            new { discharge.Id, State = Resting, InstructionId = Guid.CreateVersion7(), Reason = message.Reason });
         var collection = (await Collection.Find(work, discharge.CollectionId))!;
         await SettlementExceptions.Raise(
-            work, ExceptionCauses.DischargeRefused, $"discharge:{discharge.Id:D}", collection.DebtorId, $"{message.Reason}: {message.Detail}");
+            work, ExceptionCauses.DischargeRefused, $"discharge:{discharge.Id:D}", collection.DebtorId,
+            $"{message.Reason}: {message.Detail}");
         work.Schedule(new RetryDischarge(discharge.Id), work.Now + RetryAfter, ClockKind.System);
     }
 
     public static async Task Retry(RetryDischarge message, UnitOfWork work)
     {
-        if (await work.Execute(Wake, message) == 1) await Maturity.Turn(work, await work.QueryFirst<Guid>(CollectionOf, message));
+        if (await work.Execute(Wake, message) == 1) await Maturity.Turn(
+            work, await work.QueryFirst<Guid>(CollectionOf, message));
     }
 
     private sealed class Row

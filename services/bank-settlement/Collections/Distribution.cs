@@ -3,15 +3,18 @@ using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>Runs the shares held for places whose payees are fixed through level 2, instructs the payouts and the discharge of exactly the
-/// faces that were paid.</summary>
+/// <summary>Runs the shares held for places whose payees are fixed through level 2, instructs the payouts and the
+/// discharge of exactly the faces that were paid.</summary>
 internal static class Distribution
 {
-    public static async Task<IReadOnlyList<Place>> Run(UnitOfWork work, Collection collection, IReadOnlyList<Place> places)
+    public static async Task<IReadOnlyList<Place>> Run(
+        UnitOfWork work, Collection collection, IReadOnlyList<Place> places)
     {
         var result = places.ToDictionary(x => x.Id);
-        var held = (await LotShares.HeldFor(work, collection.Id)).Where(x => result[x.PlaceId].State == PlaceStates.Locked).ToList();
-        foreach (var receipt in (await Receipts.Of(work, collection.Id)).Where(x => held.Exists(y => y.ReceiptId == x.Id)))
+        var held = (await LotShares.HeldFor(work, collection.Id))
+            .Where(x => result[x.PlaceId].State == PlaceStates.Locked).ToList();
+        foreach (var receipt in (await Receipts.Of(work, collection.Id))
+            .Where(x => held.Exists(y => y.ReceiptId == x.Id)))
         {
             var shares = held.Where(x => x.ReceiptId == receipt.Id).OrderBy(x => result[x.PlaceId].Order).ToList();
             var payees = new Dictionary<Guid, Money>();
@@ -19,7 +22,8 @@ internal static class Distribution
             {
                 var place = result[share.PlaceId];
                 var split = Split(collection, place, share);
-                result[place.Id] = place with { AdvanceLeft = split.Remaining.Advance.Minor, FeesLeft = split.Remaining.Fees.Minor };
+                result[place.Id] = place
+                    with { AdvanceLeft = split.Remaining.Advance.Minor, FeesLeft = split.Remaining.Fees.Minor };
                 await Record(work, collection, receipt, place, share, split);
                 Owe(payees, place.HolderId, split.Financier);
                 if (place.SellerId is { } seller) Owe(payees, seller, split.Seller);

@@ -2,15 +2,16 @@ using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>What a financier may still take out of a lot it financed, before the seller: the deal's advance (the financed amount, its
-/// discount inside) and the fees due from the reserve.</summary>
+/// <summary>What a financier may still take out of a lot it financed, before the seller: the deal's advance (the
+/// financed amount, its discount inside) and the fees due from the reserve.</summary>
 public sealed record FinancierClaim(Money Advance, Money Fees)
 {
     public Money Total => Advance + Fees;
 }
 
-/// <summary>Level 2 of the maturity waterfall, inside a financed lot's share (domain §4 Maturity): first the financier until advance and
-/// charges are met, then the seller, which is how the reserve is paid out; the late charge of a financed lot is the financier's.</summary>
+/// <summary>Level 2 of the maturity waterfall, inside a financed lot's share (domain §4 Maturity): first the financier
+/// until advance and charges are met, then the seller, which is how the reserve is paid out; the late charge of a
+/// financed lot is the financier's.</summary>
 /// <param name="Advance">Repays the advance.</param>
 /// <param name="Fees">Pays the fees due from the reserve.</param>
 /// <param name="Late">The financier's late charge.</param>

@@ -8,10 +8,12 @@ namespace SupplyFinance.BankSettlement;
 public sealed class DealLotRow
 {
     private const string Columns =
-        "financier_lot_id, version, deal_id, receivable_id, financier_id, seller_id, financed_amount, fees_from_reserve";
+        "financier_lot_id, version, deal_id, receivable_id, financier_id, seller_id, financed_amount, "
+        + "fees_from_reserve";
 
     private static readonly Sql Put = Sql.UpsertIfNewer("deal_lot", "financier_lot_id", Columns);
-    private static readonly Sql OfReceivable = Sql.Of($"select {Columns} from deal_lot where receivable_id = @receivableId");
+    private static readonly Sql OfReceivable =
+        Sql.Of($"select {Columns} from deal_lot where receivable_id = @receivableId");
 
     public Guid FinancierLotId { get; init; }
     public long Version { get; init; }
@@ -35,7 +37,8 @@ public static class KeepDeal
 
     public static async Task Handle(DealChanged message, UnitOfWork work)
     {
-        if (await work.Execute(Put, new { message.Id, message.Version, Body = MessageJson.Write(message) }) == 0) return;
+        if (await work.Execute(
+            Put, new { message.Id, message.Version, Body = MessageJson.Write(message) }) == 0) return;
         foreach (var lot in message.Lots)
         {
             await new DealLotRow
@@ -52,6 +55,7 @@ public static class KeepDeal
         }
 
         await DealBooks.Settle(work, message.Id);
-        foreach (var receivable in message.Lots.Select(x => x.ReceivableId).Distinct()) await Maturity.Turn(work, receivable);
+        foreach (var receivable in message.Lots.Select(x => x.ReceivableId).Distinct()) await Maturity.Turn(
+            work, receivable);
     }
 }

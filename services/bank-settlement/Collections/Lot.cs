@@ -8,7 +8,8 @@ namespace SupplyFinance.BankSettlement;
 public sealed class Lot
 {
     private const string Columns =
-        "id, version, receivable_id, holder_id, amount, state, lock_purpose, lock_reference, parent_ids, created_by_entry";
+        "id, version, receivable_id, holder_id, amount, state, lock_purpose, lock_reference, parent_ids, "
+        + "created_by_entry";
 
     private static readonly Sql Put = Sql.UpsertIfNewer("lot", "id", Columns);
     private static readonly Sql OfReceivable = Sql.Of($"select {Columns} from lot where receivable_id = @receivableId");
@@ -26,7 +27,8 @@ public sealed class Lot
 
     public bool IsLive => State == LotStates.Live;
     public bool IsFree => IsLive && LockPurpose is null;
-    public bool IsLockedForCollection => IsLive && LockPurpose == LockPurposes.Collection && LockReference == ReceivableId;
+    public bool IsLockedForCollection =>
+        IsLive && LockPurpose == LockPurposes.Collection && LockReference == ReceivableId;
     public IReadOnlyList<Guid> Parents => MessageJson.Read<Guid[]>(ParentIds);
 
     /// <summary>Keeps what the ledger says of a lot, and lets its collection follow.</summary>
@@ -48,7 +50,9 @@ public sealed class Lot
         if (isNew) await Maturity.Turn(work, message.ReceivableId);
     }
 
-    /// <summary>All lots of a receivable, those that are gone included, in the order in which the ledger made them.</summary>
+    /// <summary>All lots of a receivable, those that are gone included, in the order in which the ledger made
+    /// them.</summary>
     public static async Task<IReadOnlyList<Lot>> Of(UnitOfWork work, Guid receivableId) =>
-        [.. (await work.Query<Lot>(OfReceivable, new { receivableId })).OrderBy(x => x.CreatedByEntry).ThenBy(x => x.Id.ToString("N"), StringComparer.Ordinal)];
+        [.. (await work.Query<Lot>(OfReceivable, new { receivableId })).OrderBy(x => x.CreatedByEntry)
+            .ThenBy(x => x.Id.ToString("N"), StringComparer.Ordinal)];
 }

@@ -6,7 +6,8 @@ namespace SupplyFinance.BankSettlement;
 public sealed class LotShareRow
 {
     internal const string Columns =
-        "receipt_id, place_id, collection_id, lot_id, late, principal, state, holder_id, seller_id, to_holder, to_seller";
+        "receipt_id, place_id, collection_id, lot_id, late, principal, state, holder_id, seller_id, to_holder, "
+        + "to_seller";
 
     public Guid ReceiptId { get; init; }
     public Guid PlaceId { get; init; }
@@ -34,10 +35,12 @@ internal static class LotShares
     public const string Discharged = "discharged";
 
     private static readonly Sql Put = Sql.Upsert("lot_share", "receipt_id, place_id", LotShareRow.Columns);
-    private static readonly Sql Remove = Sql.Of("delete from lot_share where receipt_id = @receiptId and place_id = @placeId");
+    private static readonly Sql Remove =
+        Sql.Of("delete from lot_share where receipt_id = @receiptId and place_id = @placeId");
 
     private static readonly Sql HeldOf = Sql.Of(
-        "select receipt_id, place_id, late, principal from lot_share where collection_id = @collectionId and state = 'held'");
+        "select receipt_id, place_id, late, principal from lot_share where collection_id = @collectionId and state = "
+        + "'held'");
 
     private static readonly Sql All = Sql.Of($"""
         select {LotShareRow.Columns} from lot_share where collection_id = @collectionId order by receipt_id, place_id
@@ -47,14 +50,16 @@ internal static class LotShares
         [.. (await work.Query<LotShareRow>(HeldOf, new { collectionId }))
             .Select(x => new HeldShare(x.ReceiptId, x.PlaceId, x.Late, x.Principal))];
 
-    public static Task<IReadOnlyList<LotShareRow>> Of(UnitOfWork work, Guid collectionId) => work.Query<LotShareRow>(All, new { collectionId });
+    public static Task<IReadOnlyList<LotShareRow>> Of(UnitOfWork work, Guid collectionId) =>
+        work.Query<LotShareRow>(All, new { collectionId });
 
     public static Task Save(UnitOfWork work, LotShareRow share) => work.Execute(Put, share);
 
     private static readonly Sql Finish = Sql.Of(
         "update lot_share set state = 'discharged' where receipt_id = @receiptId and place_id = @placeId");
 
-    public static Task Extinguished(UnitOfWork work, Guid receiptId, Guid placeId) => work.Execute(Finish, new { receiptId, placeId });
+    public static Task Extinguished(UnitOfWork work, Guid receiptId, Guid placeId) =>
+        work.Execute(Finish, new { receiptId, placeId });
 
     public static Task Drop(UnitOfWork work, HeldShare share) => work.Execute(Remove, share);
 }

@@ -3,8 +3,8 @@ using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>Turns a collection as far as it goes: record date, locks, waterfall, payouts, discharge. Every message and timer about it comes
-/// here, in whatever order; what is not possible yet waits for the next.</summary>
+/// <summary>Turns a collection as far as it goes: record date, locks, waterfall, payouts, discharge. Every message and
+/// timer about it comes here, in whatever order; what is not possible yet waits for the next.</summary>
 public static class Maturity
 {
     /// <summary>A timer of the collection.</summary>
@@ -41,13 +41,16 @@ public static class Maturity
         if (moved.Count == 0) return replaced.Places;
 
         foreach (var share in moved) await LotShares.Drop(work, share);
-        foreach (var share in replaced.Held.Except(held)) await Allocation.Hold(work, collection.Id, share, replaced.Places);
+        foreach (var share in replaced.Held.Except(held)) await Allocation.Hold(
+            work, collection.Id, share, replaced.Places);
         // The books follow: what was held for the places that are gone is held for those in their stead.
         var fresh = replaced.Held.Except(held).ToList();
         await PostJournal.Post(work, new Journal(
-            $"replaced:{fresh[0].ReceiptId:D}:{fresh[0].PlaceId:D}", work.BusinessToday, "Held for the lots that took their places",
+            $"replaced:{fresh[0].ReceiptId:D}:{fresh[0].PlaceId:D}", work.BusinessToday,
+            "Held for the lots that took their places",
             moved.Select(x => JournalLine.Debit(Accounts.Held(x.PlaceId), collection.Money(x.Late + x.Principal)))
-                .Concat(fresh.Select(x => JournalLine.Credit(Accounts.Held(x.PlaceId), collection.Money(x.Late + x.Principal))))));
+                .Concat(fresh.Select(
+                    x => JournalLine.Credit(Accounts.Held(x.PlaceId), collection.Money(x.Late + x.Principal))))));
         return replaced.Places;
     }
 
@@ -56,6 +59,7 @@ public static class Maturity
         var stored = (await Collection.Find(work, collection.Id))!;
         collection.State = collection.StateOn(work.BusinessToday, isRecorded);
         if (collection.Changed() != stored.Changed()
-            || (collection.LateAccrued, collection.LateFrom) != (stored.LateAccrued, stored.LateFrom)) await collection.Save(work);
+            || (collection.LateAccrued, collection.LateFrom) != (
+                stored.LateAccrued, stored.LateFrom)) await collection.Save(work);
     }
 }

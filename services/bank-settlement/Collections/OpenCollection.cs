@@ -7,14 +7,17 @@ namespace SupplyFinance.BankSettlement;
 /// <summary>Looks at a collection again and does whatever has become possible.</summary>
 public sealed record TurnCollection(Guid CollectionId) : ICommand;
 
-/// <summary>A receivable was confirmed: what the debtor will owe at maturity, under a reference of its own, to its collection account.</summary>
+/// <summary>A receivable was confirmed: what the debtor will owe at maturity, under a reference of its own, to its
+/// collection account.</summary>
 public static class OpenCollection
 {
     public static async Task Handle(ReceivableChanged message, UnitOfWork work)
     {
-        if (message.State is not (ReceivableStates.Confirmed or ReceivableStates.Overdue or ReceivableStates.Paid)) return;
+        if (message.State is not (
+            ReceivableStates.Confirmed or ReceivableStates.Overdue or ReceivableStates.Paid)) return;
         if (message.ConfirmedAmount is not { } principal) return;
-        var account = await AccountCopy.Usable(work, message.DebtorId, BankAccountPurposes.Collection, message.Currency);
+        var account =
+            await AccountCopy.Usable(work, message.DebtorId, BankAccountPurposes.Collection, message.Currency);
         var collection = new Collection
         {
             Id = message.Id,

@@ -3,11 +3,12 @@ using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>Instructs what a collection owes a payee, out of the collection account. Each payout is an instruction of its own: it may fail and
-/// be repeated without touching the discharge.</summary>
+/// <summary>Instructs what a collection owes a payee, out of the collection account. Each payout is an instruction of
+/// its own: it may fail and be repeated without touching the discharge.</summary>
 internal static class Payouts
 {
-    public static async Task Instruct(UnitOfWork work, Collection collection, Guid receiptId, Guid payeeId, Money amount, string kind)
+    public static async Task Instruct(
+        UnitOfWork work, Collection collection, Guid receiptId, Guid payeeId, Money amount, string kind)
     {
         var payment = new Payment
         {
@@ -20,7 +21,8 @@ internal static class Payouts
             Currency = amount.Currency.Code,
             Amount = amount.Minor,
             ValueDate = work.BusinessToday,
-            Description = kind == PaymentKinds.Surplus ? $"Surplus of {collection.Reference}" : $"Share of {collection.Reference}",
+            Description = kind == PaymentKinds.Surplus
+            ? $"Surplus of {collection.Reference}" : $"Share of {collection.Reference}",
         };
         await payment.Insert(work);
         await StandingMandate.Release(work, payment);

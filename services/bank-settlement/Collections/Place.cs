@@ -15,7 +15,8 @@ public static class PlaceStates
     public const string Discharged = "discharged";
 }
 
-/// <summary>A lot's place in the waterfall of its receivable. It outlives the lot: after a part payment the rest lot stands there.</summary>
+/// <summary>A lot's place in the waterfall of its receivable. It outlives the lot: after a part payment the rest lot
+/// stands there.</summary>
 /// <param name="Id">The place.</param>
 /// <param name="Order">Position among the places: ties of odd cents go to the earlier one.</param>
 /// <param name="LotId">The lot that stands there now.</param>
@@ -29,38 +30,45 @@ public static class PlaceStates
 /// <param name="AdvanceLeft">The financier's advance that is not met yet.</param>
 /// <param name="FeesLeft">Fees from the reserve that are not met yet.</param>
 public sealed record Place(
-    Guid Id, int Order, Guid LotId, long Face, long Unpaid, string State, Guid? LockInstruction, Guid HolderId, Guid? FinancierId,
+    Guid Id, int Order, Guid LotId, long Face, long Unpaid, string State, Guid? LockInstruction, Guid HolderId,
+    Guid? FinancierId,
     Guid? SellerId, long AdvanceLeft, long FeesLeft)
 {
     /// <summary>A place for a lot that nothing was paid on.</summary>
     public static Place Of(Lot lot, int order) =>
-        new(Guid.CreateVersion7(), order, lot.Id, lot.Amount, lot.Amount, PlaceStates.Waiting, null, lot.HolderId, null, null, 0, 0);
+        new(Guid.CreateVersion7(), order, lot.Id, lot.Amount, lot.Amount, PlaceStates.Waiting, null, lot.HolderId, null,
+            null, 0, 0);
 }
 
 /// <summary>Reads and writes places.</summary>
 internal static class PlaceRows
 {
     private static readonly Sql OfCollection = Sql.Of("""
-        select id, place_order, lot_id, face, unpaid, state, lock_instruction, holder_id, financier_id, seller_id, advance_left, fees_left
+        select id, place_order, lot_id, face, unpaid, state, lock_instruction, holder_id, financier_id, seller_id,
+            advance_left, fees_left
         from place where collection_id = @collectionId order by place_order
         """);
 
     private static readonly Sql Put = Sql.Upsert(
         "place", "id",
-        "id, collection_id, place_order, lot_id, face, unpaid, state, lock_instruction, holder_id, financier_id, seller_id, advance_left, "
+        "id, collection_id, place_order, lot_id, face, unpaid, state, lock_instruction, holder_id, financier_id, "
+        + "seller_id, advance_left, "
         + "fees_left");
 
     private static readonly Sql Remove = Sql.Of("delete from place where id = @id");
 
     public static async Task<IReadOnlyList<Place>> Of(UnitOfWork work, Guid collectionId) =>
         [.. (await work.Query<Row>(OfCollection, new { collectionId })).Select(x => new Place(
-            x.Id, x.PlaceOrder, x.LotId, x.Face, x.Unpaid, x.State, x.LockInstruction, x.HolderId, x.FinancierId, x.SellerId, x.AdvanceLeft,
+            x.Id, x.PlaceOrder, x.LotId, x.Face, x.Unpaid, x.State, x.LockInstruction, x.HolderId, x.FinancierId,
+            x.SellerId, x.AdvanceLeft,
             x.FeesLeft))];
 
     /// <summary>Makes the stored places those given.</summary>
-    public static async Task Save(UnitOfWork work, Guid collectionId, IReadOnlyList<Place> before, IReadOnlyList<Place> after)
+    public static async Task Save(
+        UnitOfWork work, Guid collectionId, IReadOnlyList<Place> before, IReadOnlyList<Place> after)
     {
-        foreach (var gone in before.Where(x => after.All(y => y.Id != x.Id))) await work.Execute(Remove, new { gone.Id });
+        foreach (var gone in before.Where(x => after.All(y => y.Id != x.Id))) await work.Execute(
+            Remove, new { gone.Id });
         foreach (var place in after.Except(before))
         {
             await work.Execute(Put, new

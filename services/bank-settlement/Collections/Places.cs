@@ -11,21 +11,24 @@ public sealed record Replaced(IReadOnlyList<Place> Places, IReadOnlyList<HeldSha
 /// <summary>Which lot stands where in the waterfall, decided from what the ledger said.</summary>
 public static class Places
 {
-    /// <summary>The places at the record date: all live lots in the order in which the ledger made them. Null while the copies do not sum to
-    /// the principal, because news of a transfer is still on its way.</summary>
+    /// <summary>The places at the record date: all live lots in the order in which the ledger made them. Null while the
+    /// copies do not sum to the principal, because news of a transfer is still on its way.</summary>
     public static IReadOnlyList<Place>? Form(long principal, IReadOnlyList<Lot> lots)
     {
         var live = lots.Where(x => x.IsLive).ToList();
         return live.Sum(x => x.Amount) == principal ? [.. live.Select((lot, i) => Place.Of(lot, i + 1))] : null;
     }
 
-    /// <summary>Puts the outputs of a transfer where their inputs stood, when a deal that was unresolved at the record date completes. What was
-    /// paid and held meanwhile follows the face it was paid on, to the minor unit. Inputs whose outputs are not all known yet stay.</summary>
-    public static Replaced Follow(IReadOnlyList<Place> places, IReadOnlyList<HeldShare> held, IReadOnlyList<Lot> lots, Currency currency)
+    /// <summary>Puts the outputs of a transfer where their inputs stood, when a deal that was unresolved at the record
+    /// date completes. What was paid and held meanwhile follows the face it was paid on, to the minor unit. Inputs
+    /// whose outputs are not all known yet stay.</summary>
+    public static Replaced Follow(
+        IReadOnlyList<Place> places, IReadOnlyList<HeldShare> held, IReadOnlyList<Lot> lots, Currency currency)
     {
         var byId = lots.ToDictionary(x => x.Id);
         var result = new Replaced(places, held);
-        var gone = places.Where(x => x.State == PlaceStates.Waiting && byId.TryGetValue(x.LotId, out var lot) && !lot.IsLive).ToList();
+        var gone = places.Where(
+            x => x.State == PlaceStates.Waiting && byId.TryGetValue(x.LotId, out var lot) && !lot.IsLive).ToList();
         var groups = lots.Where(x => x.Parents.Any(p => gone.Exists(g => g.LotId == p))).GroupBy(x => x.CreatedByEntry);
         foreach (var outputs in groups)
         {
@@ -38,10 +41,12 @@ public static class Places
         return result == new Replaced(places, held) ? result : Follow(result.Places, result.Held, lots, currency);
     }
 
-    private static Replaced Replace(Replaced before, IReadOnlyList<Place> inputs, IReadOnlyList<Lot> outputs, Currency currency)
+    private static Replaced Replace(
+        Replaced before, IReadOnlyList<Place> inputs, IReadOnlyList<Lot> outputs, Currency currency)
     {
         var next = before.Places.Max(x => x.Order) + 1;
-        var fresh = outputs.Select((lot, i) => Place.Of(lot, i < inputs.Count ? inputs[i].Order : next++) with { Unpaid = 0 }).ToArray();
+        var fresh = outputs.Select(
+            (lot, i) => Place.Of(lot, i < inputs.Count ? inputs[i].Order : next++) with { Unpaid = 0 }).ToArray();
         var shares = new Dictionary<(Guid Receipt, Guid Place), HeldShare>();
         var (output, room) = (0, outputs[0].Amount);
         foreach (var input in inputs)
@@ -57,7 +62,8 @@ public static class Places
 
             var weights = slices.Select(x => x.Face).ToList();
             var unpaid = new Money(input.Unpaid, currency).Allocate(weights);
-            for (var i = 0; i < slices.Count; i++) fresh[slices[i].Output] = Add(fresh[slices[i].Output], unpaid[i].Minor);
+            for (var i = 0; i < slices.Count; i++) fresh[slices[i].Output] =
+                Add(fresh[slices[i].Output], unpaid[i].Minor);
             foreach (var share in before.Held.Where(x => x.PlaceId == input.Id))
             {
                 var late = new Money(share.Late, currency).Allocate(weights);
@@ -66,7 +72,8 @@ public static class Places
                 {
                     var key = (share.ReceiptId, fresh[slices[i].Output].Id);
                     var sum = shares.GetValueOrDefault(key) ?? new HeldShare(key.ReceiptId, key.Id, 0, 0);
-                    shares[key] = sum with { Late = sum.Late + late[i].Minor, Principal = sum.Principal + principal[i].Minor };
+                    shares[key] = sum
+                        with { Late = sum.Late + late[i].Minor, Principal = sum.Principal + principal[i].Minor };
                 }
             }
         }
@@ -78,8 +85,8 @@ public static class Places
 
     private static Place Add(Place place, long unpaid) => place with { Unpaid = place.Unpaid + unpaid };
 
-    /// <summary>Fixes the payees of places whose lots are under the collection lock, with the claim of whoever financed them. Where a financed
-    /// lot was split since, its claim is divided by face.</summary>
+    /// <summary>Fixes the payees of places whose lots are under the collection lock, with the claim of whoever financed
+    /// them. Where a financed lot was split since, its claim is divided by face.</summary>
     public static IReadOnlyList<Place> Fix(
         IReadOnlyList<Place> places, IReadOnlyList<Lot> lots, IReadOnlyList<DealLotRow> deals, Currency currency)
     {
@@ -87,7 +94,8 @@ public static class Places
         var dealOf = places.ToDictionary(x => x.Id, x => DealOf(x.LotId, byId, deals));
         return [.. places.Select(place =>
         {
-            if (place.State != PlaceStates.Waiting || !byId.TryGetValue(place.LotId, out var lot) || !lot.IsLockedForCollection) return place;
+            if (place.State != PlaceStates.Waiting || !byId.TryGetValue(place.LotId, out var lot)
+                || !lot.IsLockedForCollection) return place;
             var locked = place with { State = PlaceStates.Locked, LockInstruction = null, HolderId = lot.HolderId };
             if (dealOf[place.Id] is not { } deal) return locked;
             var group = places.Where(x => dealOf[x.Id]?.FinancierLotId == deal.FinancierLotId).ToList();
@@ -106,5 +114,6 @@ public static class Places
     /// <summary>The nearest deal in a lot's lineage.</summary>
     private static DealLotRow? DealOf(Guid lotId, Dictionary<Guid, Lot> lots, IReadOnlyList<DealLotRow> deals) =>
         deals.FirstOrDefault(x => x.FinancierLotId == lotId)
-        ?? (lots.GetValueOrDefault(lotId)?.Parents ?? []).Select(x => DealOf(x, lots, deals)).FirstOrDefault(x => x is not null);
+        ?? (lots.GetValueOrDefault(lotId)?.Parents ?? []).Select(x => DealOf(x, lots, deals))
+            .FirstOrDefault(x => x is not null);
 }

@@ -7,7 +7,8 @@ namespace SupplyFinance.BankSettlement;
 public sealed class Receipt
 {
     internal const string Columns =
-        "id, collection_id, account, bank_reference, currency, amount, charges, booked_on, value_date, state, late, principal, surplus";
+        "id, collection_id, account, bank_reference, currency, amount, charges, booked_on, value_date, state, late, "
+        + "principal, surplus";
 
     public Guid Id { get; init; }
     public Guid CollectionId { get; init; }
@@ -38,19 +39,24 @@ public static class Receipts
     private static readonly Sql Add = Sql.InsertIfAbsent("receipt", "id", Receipt.Columns);
 
     private static readonly Sql WaitingOf = Sql.Of(
-        $"select {Receipt.Columns} from receipt where collection_id = @collectionId and state = 'waiting' order by position");
+        $"select {Receipt.Columns} from receipt where collection_id = @collectionId and state = 'waiting' order by "
+        + $"position");
 
-    private static readonly Sql All = Sql.Of($"select {Receipt.Columns} from receipt where collection_id = @collectionId order by position");
+    private static readonly Sql All =
+        Sql.Of($"select {Receipt.Columns} from receipt where collection_id = @collectionId order by position");
 
     private static readonly Sql Done = Sql.Of(
-        "update receipt set state = 'allocated', late = @late, principal = @principal, surplus = @surplus where id = @id");
+        "update receipt set state = 'allocated', late = @late, principal = @principal, surplus = @surplus where id = "
+        + "@id");
 
     public static Task<IReadOnlyList<Receipt>> Unallocated(UnitOfWork work, Guid collectionId) =>
         work.Query<Receipt>(WaitingOf, new { collectionId });
 
-    public static Task<IReadOnlyList<Receipt>> Of(UnitOfWork work, Guid collectionId) => work.Query<Receipt>(All, new { collectionId });
+    public static Task<IReadOnlyList<Receipt>> Of(UnitOfWork work, Guid collectionId) =>
+        work.Query<Receipt>(All, new { collectionId });
 
-    /// <summary>Books an entry to its collection, from the bank's account or, for money that was suspended, from suspense.</summary>
+    /// <summary>Books an entry to its collection, from the bank's account or, for money that was suspended, from
+    /// suspense.</summary>
     public static async Task Receive(UnitOfWork work, EntryRow entry, Collection collection, bool fromSuspense = false)
     {
         var receipt = new Receipt
@@ -66,9 +72,11 @@ public static class Receipts
             ValueDate = entry.ValueDate,
         };
         if (await work.Execute(Add, receipt) == 0) return;
-        await PostJournal.Post(work, new Journal($"receipt:{entry.Id:D}", entry.BookedOn, $"{collection.Reference} by {entry.BankReference}",
+        await PostJournal.Post(work,
+            new Journal($"receipt:{entry.Id:D}", entry.BookedOn, $"{collection.Reference} by {entry.BankReference}",
         [
-            JournalLine.Debit(fromSuspense ? Accounts.Suspense(entry.Account) : Accounts.Cash(entry.Account), entry.Money),
+            JournalLine.Debit(
+                fromSuspense ? Accounts.Suspense(entry.Account) : Accounts.Cash(entry.Account), entry.Money),
             JournalLine.Credit(Accounts.Unallocated(collection.Id), entry.Money),
         ]));
         await entry.SaveOutcome(work, EntryOutcomes.Received);

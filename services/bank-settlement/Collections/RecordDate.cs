@@ -6,8 +6,9 @@ public static class RecordDate
     /// <summary>Business days between the record date and the due date: the policy's default.</summary>
     public const int BusinessDaysBefore = 2;
 
-    /// <summary>The record date of a due date. Monday to Friday count as business days; holidays and make-up working Saturdays do not
-    /// shift it, so before a holiday the payees are fixed later than a full calendar would, but always before the due date.</summary>
+    /// <summary>The record date of a due date. Monday to Friday count as business days; holidays and make-up working
+    /// Saturdays do not shift it, so before a holiday the payees are fixed later than a full calendar would, but always
+    /// before the due date.</summary>
     public static DateOnly Of(DateOnly dueDate)
     {
         var date = dueDate;

@@ -11,8 +11,9 @@ public sealed record LotShare(Guid LotId, Money Late, Money Principal)
     public Money Total => Late + Principal;
 }
 
-/// <summary>Level 1 of the maturity waterfall, over one receivable (domain §4 Maturity): bank charges, then late charge, then principal, the
-/// last two pro rata over all live lots by unpaid principal, financed or not; what is over goes back to the debtor.</summary>
+/// <summary>Level 1 of the maturity waterfall, over one receivable (domain §4 Maturity): bank charges, then late
+/// charge, then principal, the last two pro rata over all live lots by unpaid principal, financed or not; what is over
+/// goes back to the debtor.</summary>
 /// <param name="Charges">Taken by the bank that booked the money.</param>
 /// <param name="Shares">One for each lot, in the lots' order.</param>
 /// <param name="Surplus">The debtor's own money.</param>
@@ -25,15 +26,18 @@ public sealed record Waterfall(Money Charges, IReadOnlyList<LotShare> Shares, Mo
     /// <summary>Principal paid by this money.</summary>
     public Money Principal => Sum(Shares.Select(x => x.Principal), Surplus.Currency);
 
-    /// <summary>Runs booked money through the waterfall. The parts sum to what was received, to the minor unit.</summary>
+    /// <summary>Runs booked money through the waterfall. The parts sum to what was received, to the minor
+    /// unit.</summary>
     /// <param name="debt">What is owed.</param>
     /// <param name="lots">All live lots in their positions; their unpaid principal sums to the debt's.</param>
     /// <param name="received">The amount booked.</param>
     /// <param name="charges">Bank charges still to be taken out of it.</param>
     /// <param name="valueDate">The date from which the bank counts the money.</param>
-    public static Waterfall Run(Debt debt, IReadOnlyList<LotClaim> lots, Money received, Money charges, DateOnly valueDate)
+    public static Waterfall Run(
+        Debt debt, IReadOnlyList<LotClaim> lots, Money received, Money charges, DateOnly valueDate)
     {
-        if (received.IsNegative || charges.IsNegative) throw new ArgumentException("Money received and charges are never negative.");
+        if (received.IsNegative || charges.IsNegative) throw new ArgumentException(
+            "Money received and charges are never negative.");
         if (Sum(lots.Select(x => x.Unpaid), debt.Principal.Currency) != debt.Principal)
             throw new ArgumentException("The lots' unpaid principal is not the debt's.", nameof(lots));
 
@@ -53,5 +57,6 @@ public sealed record Waterfall(Money Charges, IReadOnlyList<LotShare> Shares, Mo
     private static Money[] ProRata(Money amount, IReadOnlyList<LotClaim> lots) =>
         amount.IsZero ? [.. lots.Select(_ => amount)] : amount.Allocate([.. lots.Select(x => x.Unpaid.Minor)]);
 
-    private static Money Sum(IEnumerable<Money> parts, Currency currency) => parts.Aggregate(Money.Zero(currency), (sum, x) => sum + x);
+    private static Money Sum(IEnumerable<Money> parts, Currency currency) =>
+        parts.Aggregate(Money.Zero(currency), (sum, x) => sum + x);
 }

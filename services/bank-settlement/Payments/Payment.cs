@@ -21,13 +21,16 @@ public static class PaymentKinds
 public sealed class Payment
 {
     internal const string Columns =
-        "position, id, version, kind, deal_id, collection_id, receipt_id, replaces_id, payer_id, payee_id, currency, amount, value_date, "
-        + "description, state, cancel_requested, payer_account, payee_account, uetr, message, submitted_at, ask_at, asked, reason, "
+        "position, id, version, kind, deal_id, collection_id, receipt_id, replaces_id, payer_id, payee_id, currency, "
+        + "amount, value_date, "
+        + "description, state, cancel_requested, payer_account, payee_account, uetr, message, submitted_at, ask_at, "
+        + "asked, reason, "
         + "bank_reference, booked_on";
 
     private static readonly Sql Add = Sql.InsertIfAbsent(
         "payment", "id",
-        "id, version, kind, deal_id, collection_id, receipt_id, replaces_id, payer_id, payee_id, currency, amount, value_date, "
+        "id, version, kind, deal_id, collection_id, receipt_id, replaces_id, payer_id, payee_id, currency, amount, "
+        + "value_date, "
         + "description, state, cancel_requested, payer_account, payee_account, uetr, asked, reason");
 
     private static readonly Sql FindForUpdate = Sql.By(d =>
@@ -36,8 +39,10 @@ public sealed class Payment
     private static readonly Sql FindOne = Sql.Of($"select {Columns} from payment where id = @id");
 
     private static readonly Sql Update = Sql.Of("""
-        update payment set version = version + 1, state = @state, cancel_requested = @cancelRequested, payer_account = @payerAccount,
-            payee_account = @payeeAccount, uetr = @uetr, message = @message, submitted_at = @submittedAt, ask_at = @askAt, asked = @asked,
+        update payment set version = version + 1, state = @state, cancel_requested = @cancelRequested, payer_account
+            = @payerAccount,
+            payee_account = @payeeAccount, uetr = @uetr, message = @message, submitted_at = @submittedAt, ask_at =
+                @askAt, asked = @asked,
             reason = @reason, bank_reference = @bankReference, booked_on = @bookedOn
         where id = @id and version = @version
         """);
@@ -74,7 +79,8 @@ public sealed class Payment
     /// <summary>The id in messages to and from banks.</summary>
     public string EndToEndId => CreditTransfer.IdText(Id);
 
-    /// <summary>Whether two people of the payer release it; else the collection account's standing mandate does.</summary>
+    /// <summary>Whether two people of the payer release it; else the collection account's standing mandate
+    /// does.</summary>
     public bool NeedsRelease => Kind == PaymentKinds.Disbursement;
 
     /// <summary>What the payer's account is registered for.</summary>
@@ -94,7 +100,8 @@ public sealed class Payment
 
     public async Task Save(UnitOfWork work)
     {
-        if (await work.Execute(Update, this) != 1) throw new InvalidOperationException($"Payment {Id} was not at version {Version}.");
+        if (await work.Execute(Update, this) != 1) throw new InvalidOperationException(
+            $"Payment {Id} was not at version {Version}.");
         Version++;
     }
 }

@@ -6,7 +6,8 @@ public static class PaymentStates
     /// <summary>Asked for; waits for the payer's maker and checker.</summary>
     public const string Instructed = "instructed";
 
-    /// <summary>Approved by two people of the payer, or by its standing mandate; the payee's account is copied.</summary>
+    /// <summary>Approved by two people of the payer, or by its standing mandate; the payee's account is
+    /// copied.</summary>
     public const string Released = "released";
 
     /// <summary>About to be handed to the bank, or handed in. From here on only the bank's word ends it.</summary>
@@ -63,8 +64,8 @@ public enum BankAnswer
     None,
 }
 
-/// <summary>The decisions of a payment's life. One instruction is executed at most once: it leaves only from <c>released</c>, always under the
-/// same id, and after it left nothing but the bank's word ends it.</summary>
+/// <summary>The decisions of a payment's life. One instruction is executed at most once: it leaves only from
+/// <c>released</c>, always under the same id, and after it left nothing but the bank's word ends it.</summary>
 public static class PaymentProcess
 {
     /// <summary>Two people of the payer, or its standing mandate, let it go.</summary>
@@ -82,7 +83,8 @@ public static class PaymentProcess
     /// <summary>Whoever asked for it wants it stopped.</summary>
     public static PaymentStep Cancel(string state) => state switch
     {
-        PaymentStates.Instructed or PaymentStates.Released => new(PaymentStates.Cancelled, PaymentEffect.WillNeverExecute),
+        PaymentStates.Instructed or PaymentStates.Released =>
+            new(PaymentStates.Cancelled, PaymentEffect.WillNeverExecute),
         PaymentStates.Cancelled or PaymentStates.Rejected => new(state, PaymentEffect.WillNeverExecute),
         PaymentStates.Settled => new(state, PaymentEffect.Settled),
         PaymentStates.Submitted or PaymentStates.Indeterminate => new(state, PaymentEffect.None),
@@ -92,17 +94,20 @@ public static class PaymentProcess
     /// <summary>The bank answered, or did not.</summary>
     public static PaymentStep Answered(string state, BankAnswer answer) => (state, answer) switch
     {
-        (PaymentStates.Submitted or PaymentStates.Indeterminate, BankAnswer.Accepted) => new(PaymentStates.Submitted, PaymentEffect.None),
+        (PaymentStates.Submitted or PaymentStates.Indeterminate, BankAnswer.Accepted) =>
+            new(PaymentStates.Submitted, PaymentEffect.None),
         (PaymentStates.Submitted or PaymentStates.Indeterminate, BankAnswer.Rejected) =>
             new(PaymentStates.Rejected, PaymentEffect.WillNeverExecute),
-        (PaymentStates.Submitted or PaymentStates.Indeterminate, BankAnswer.Unknown) => new(state, PaymentEffect.SendAgain),
-        (PaymentStates.Submitted or PaymentStates.Indeterminate, BankAnswer.None) => new(PaymentStates.Indeterminate, PaymentEffect.None),
+        (PaymentStates.Submitted or PaymentStates.Indeterminate, BankAnswer.Unknown) =>
+        new(state, PaymentEffect.SendAgain),
+        (PaymentStates.Submitted or PaymentStates.Indeterminate, BankAnswer.None) =>
+        new(PaymentStates.Indeterminate, PaymentEffect.None),
         (PaymentStates.Settled, BankAnswer.Rejected) => new(state, PaymentEffect.Exception),
         _ => new(state, PaymentEffect.None),
     };
 
-    /// <summary>The bank booked exactly this payment. A booking of something that was never handed in, was refused or was booked before
-    /// is an exception.</summary>
+    /// <summary>The bank booked exactly this payment. A booking of something that was never handed in, was refused or
+    /// was booked before is an exception.</summary>
     public static PaymentStep Booked(string state) => state switch
     {
         PaymentStates.Submitted or PaymentStates.Indeterminate => new(PaymentStates.Settled, PaymentEffect.Settled),

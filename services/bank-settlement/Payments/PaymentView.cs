@@ -18,11 +18,14 @@ namespace SupplyFinance.BankSettlement;
 /// <param name="BankReference">The booking's reference at the payer's bank.</param>
 /// <param name="BookedOn">The booking's date.</param>
 public sealed record PaymentView(
-    Guid Id, string Kind, Guid? DealId, Guid? CollectionId, Guid? ReplacesId, Guid PayerId, Guid PayeeId, Money Amount, DateOnly ValueDate,
+    Guid Id, string Kind, Guid? DealId, Guid? CollectionId, Guid? ReplacesId, Guid PayerId, Guid PayeeId, Money Amount,
+    DateOnly ValueDate,
     string Description, string State, bool CancelRequested, AccountCopy? PayerAccount, AccountCopy? PayeeAccount,
     DateTimeOffset? SubmittedAt, string? Reason, string? BankReference, DateOnly? BookedOn)
 {
     public static PaymentView Of(Payment x) => new(
-        x.Id, x.Kind, x.DealId, x.CollectionId, x.ReplacesId, x.PayerId, x.PayeeId, x.Money, x.ValueDate, x.Description, x.State,
-        x.CancelRequested, AccountCopy.Of(x.PayerAccount), AccountCopy.Of(x.PayeeAccount), x.SubmittedAt, x.Reason, x.BankReference, x.BookedOn);
+        x.Id, x.Kind, x.DealId, x.CollectionId, x.ReplacesId, x.PayerId, x.PayeeId, x.Money, x.ValueDate, x.Description,
+        x.State,
+        x.CancelRequested, AccountCopy.Of(x.PayerAccount), AccountCopy.Of(x.PayeeAccount), x.SubmittedAt, x.Reason,
+        x.BankReference, x.BookedOn);
 }

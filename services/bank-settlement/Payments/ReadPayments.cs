@@ -20,7 +20,8 @@ public static class ReadPayments
     {
         var rows = await work.Query<Payment>(PageOf, new
         {
-            All = SeesAll(caller), Yes = true, caller.OrganisationId, state, dealId, collectionId, paging.After, limit = paging.Limit + 1,
+            All = SeesAll(caller), Yes = true, caller.OrganisationId, state, dealId, collectionId, paging.After, limit =
+                paging.Limit + 1,
         });
         return paging.Of(rows, x => x.Position, PaymentView.Of);
     }
@@ -34,5 +35,6 @@ public static class ReadPayments
         payment.PayerId == caller.OrganisationId || payment.PayeeId == caller.OrganisationId || SeesAll(caller);
 
     /// <summary>Payments are neither bids nor documents, so the operator sees them too.</summary>
-    internal static bool SeesAll(Caller caller) => caller.Is(OrganisationKinds.Auditor) || caller.Is(OrganisationKinds.Operator);
+    internal static bool SeesAll(Caller caller) =>
+        caller.Is(OrganisationKinds.Auditor) || caller.Is(OrganisationKinds.Operator);
 }

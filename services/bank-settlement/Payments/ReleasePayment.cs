@@ -5,8 +5,8 @@ using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>The payer's maker proposes to let a payment go, its checker approves exactly the accounts and amount seen. A later change of
-/// either account voids it (domain §4, payee accounts).</summary>
+/// <summary>The payer's maker proposes to let a payment go, its checker approves exactly the accounts and amount seen.
+/// A later change of either account voids it (domain §4, payee accounts).</summary>
 public static class ReleasePayment
 {
     /// <summary>The name of the four-eyes command.</summary>
@@ -17,30 +17,38 @@ public static class ReleasePayment
     public sealed record Request(Guid? PayerAccountId = null, Guid? PayeeAccountId = null);
 
     /// <summary>What the checker sees and approves.</summary>
-    public sealed record Content(Guid PaymentId, Guid PayeeId, Money Amount, DateOnly ValueDate, AccountCopy PayerAccount, AccountCopy PayeeAccount);
+    public sealed record Content(Guid PaymentId, Guid PayeeId, Money Amount, DateOnly ValueDate,
+        AccountCopy PayerAccount, AccountCopy PayeeAccount);
 
     public static async Task<Result<Approvals.View>> Propose(
         Guid id, Request request, IfMatch ifMatch, Caller caller, UnitOfWork work)
     {
-        if (await Payment.Lock(work, id) is not { } payment || payment.PayerId != caller.OrganisationId) return new NotFound("payment", id);
+        if (await Payment.Lock(work, id) is not { } payment
+            || payment.PayerId != caller.OrganisationId) return new NotFound("payment", id);
         if (ifMatch.Against(payment.Version) is { } mismatch) return mismatch;
         if (!payment.NeedsRelease) return new ReleasedByMandate();
         if (PaymentProcess.Release(payment.State) is null) return new PaymentNotReleasable(payment.State);
-        if (await AccountCopy.Usable(work, payment.PayerId, BankAccountPurposes.Operating, payment.Currency, request.PayerAccountId)
+        if (await AccountCopy.Usable(
+            work, payment.PayerId, BankAccountPurposes.Operating, payment.Currency, request.PayerAccountId)
             is not { } payer) return new NoUsableAccount("payer", payment.Currency);
-        if (await AccountCopy.Usable(work, payment.PayeeId, BankAccountPurposes.Operating, payment.Currency, request.PayeeAccountId)
+        if (await AccountCopy.Usable(
+            work, payment.PayeeId, BankAccountPurposes.Operating, payment.Currency, request.PayeeAccountId)
             is not { } payee) return new NoUsableAccount("payee", payment.Currency);
         return await Approvals.Propose(
-            work, caller, Command, id, new Content(id, payment.PayeeId, payment.Money, payment.ValueDate, payer, payee));
+            work, caller, Command, id,
+            new Content(id, payment.PayeeId, payment.Money, payment.ValueDate, payer, payee));
     }
 
     public static async Task<Result<PaymentView>> Execute(Content content, Approval approval, UnitOfWork work)
     {
         var payment = await Payment.Lock(work, content.PaymentId);
-        if (payment is null || payment.PayerId != approval.OrganisationId) return new NotFound("payment", content.PaymentId);
+        if (payment is null || payment.PayerId != approval.OrganisationId) return new NotFound(
+            "payment", content.PaymentId);
         if (PaymentProcess.Release(payment.State) is not { } step) return new PaymentNotReleasable(payment.State);
-        if (!await content.PayerAccount.IsCurrent(work, payment.PayerId, BankAccountPurposes.Operating)) return new AccountChanged("payer");
-        if (!await content.PayeeAccount.IsCurrent(work, payment.PayeeId, BankAccountPurposes.Operating)) return new AccountChanged("payee");
+        if (!await content.PayerAccount.IsCurrent(
+            work, payment.PayerId, BankAccountPurposes.Operating)) return new AccountChanged("payer");
+        if (!await content.PayeeAccount.IsCurrent(
+            work, payment.PayeeId, BankAccountPurposes.Operating)) return new AccountChanged("payee");
         payment.State = step.State;
         payment.PayerAccount = content.PayerAccount.ToText();
         payment.PayeeAccount = content.PayeeAccount.ToText();
@@ -52,12 +60,14 @@ public static class ReleasePayment
 
 /// <summary>The payment is past the point where it can be released, or was stopped.</summary>
 public sealed record PaymentNotReleasable(string State)
-    : Failure(FailureKind.Conflict, "payment-not-releasable", $"The payment is {State}. Only an instructed payment can be released.");
+    : Failure(FailureKind.Conflict, "payment-not-releasable",
+        $"The payment is {State}. Only an instructed payment can be released.");
 
 /// <summary>Payouts leave by the collection account's standing mandate.</summary>
 public sealed record ReleasedByMandate() : Failure(
     FailureKind.Conflict, "released-by-mandate",
-    "Payouts of a collection leave by the standing mandate of the collection account; nobody releases them one by one.");
+    "Payouts of a collection leave by the standing mandate of the collection account; nobody releases them one by "
+    + "one.");
 
 /// <summary>No registered account can be used.</summary>
 public sealed record NoUsableAccount(string Side, string Currency) : Failure(
@@ -66,4 +76,5 @@ public sealed record NoUsableAccount(string Side, string Currency) : Failure(
 
 /// <summary>An account is not what was approved any more.</summary>
 public sealed record AccountChanged(string Side) : Failure(
-    FailureKind.Conflict, "account-changed", $"The {Side}'s registered account has changed since. Propose the release again.");
+    FailureKind.Conflict, "account-changed",
+    $"The {Side}'s registered account has changed since. Propose the release again.");

@@ -3,8 +3,9 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>A payout that the bank rejected is instructed again under a new id, linked to the old one; a rejected payment itself never comes
-/// back. Its payee asks for it, with another registered account where the old one was the trouble; the discharge is not touched.</summary>
+/// <summary>A payout that the bank rejected is instructed again under a new id, linked to the old one; a rejected
+/// payment itself never comes back. Its payee asks for it, with another registered account where the old one was the
+/// trouble; the discharge is not touched.</summary>
 public static class RepeatPayment
 {
     /// <summary>The name of the four-eyes command.</summary>
@@ -40,21 +41,26 @@ public static class RepeatPayment
         };
         await payment.Insert(work);
         await StandingMandate.Release(work, payment);
-        return ((Result<PaymentView>)PaymentView.Of((await Payment.Find(work, payment.Id))!)).Created($"/api/payments/{payment.Id}");
+        return ((Result<PaymentView>)PaymentView.Of((await Payment.Find(work, payment.Id))!))
+            .Created($"/api/payments/{payment.Id}");
     }
 
     private static async Task<Failure?> Check(UnitOfWork work, Guid id, Guid organisationId)
     {
         var payment = await Payment.Lock(work, id);
-        if (payment is null || (payment.PayeeId != organisationId && payment.PayerId != organisationId)) return new NotFound("payment", id);
-        if (payment.NeedsRelease || payment.State != PaymentStates.Rejected) return new NotRepeatable(payment.Kind, payment.State);
-        return await work.QueryFirst<Guid?>(Successor, new { id }) is { } successor ? new RepeatedBefore(successor) : null;
+        if (payment is null || (
+            payment.PayeeId != organisationId && payment.PayerId != organisationId)) return new NotFound("payment", id);
+        if (payment.NeedsRelease || payment.State != PaymentStates.Rejected) return new NotRepeatable(
+            payment.Kind, payment.State);
+        return await work.QueryFirst<Guid?>(Successor, new { id }) is { } successor
+            ? new RepeatedBefore(successor) : null;
     }
 }
 
 /// <summary>Only a rejected payout is repeated here; a rejected disbursement is its deal's matter.</summary>
 public sealed record NotRepeatable(string What, string State)
-    : Failure(FailureKind.Conflict, "not-repeatable", $"A {What} that is {State} is not repeated. Only a rejected payout is.");
+    : Failure(FailureKind.Conflict, "not-repeatable",
+        $"A {What} that is {State} is not repeated. Only a rejected payout is.");
 
 /// <summary>It was repeated.</summary>
 public sealed record RepeatedBefore(Guid SuccessorId)

@@ -4,8 +4,8 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>Whoever instructed a payment wants it stopped. Before it left, it never executes; afterwards only the bank's word ends it. A
-/// cancel that comes first is kept, and its instruction is refused when it comes.</summary>
+/// <summary>Whoever instructed a payment wants it stopped. Before it left, it never executes; afterwards only the
+/// bank's word ends it. A cancel that comes first is kept, and its instruction is refused when it comes.</summary>
 public static class StopPayment
 {
     private static readonly Sql Keep = Sql.InsertIfAbsent("payment_cancel", "payment_id", "payment_id, reason");

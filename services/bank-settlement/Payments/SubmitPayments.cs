@@ -2,9 +2,9 @@ using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>Takes released payments to the bank and keeps asking about those it has not booked. The intent is committed before a message
-/// leaves and no transaction is open while it is on its way: whatever dies in between, the payment is asked about, or the same message is
-/// handed in again under the same id (promise P2).</summary>
+/// <summary>Takes released payments to the bank and keeps asking about those it has not booked. The intent is committed
+/// before a message leaves and no transaction is open while it is on its way: whatever dies in between, the payment is
+/// asked about, or the same message is handed in again under the same id (promise P2).</summary>
 public sealed class SubmitPayments(Database database, BankClient bank)
 {
     /// <summary>Payments handled in one round: with the line's time-out it bounds how long a round may take.</summary>
@@ -13,7 +13,8 @@ public sealed class SubmitPayments(Database database, BankClient bank)
     /// <summary>The longest wait between two questions (design §3: back-off up to 15 s).</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a payment belongs to one worker: longer than two calls can take on a line that times out.</summary>
+    /// <summary>How long a payment belongs to one worker: longer than two calls can take on a line that times
+    /// out.</summary>
     private static readonly TimeSpan Lease = BankClient.Timeout * 2 + TimeSpan.FromSeconds(5);
 
     private static readonly Sql Due = Sql.By(d => $"""
@@ -52,7 +53,8 @@ public sealed class SubmitPayments(Database database, BankClient bank)
     }
 
     /// <summary>Commits the intent: from here on the payment may have left.</summary>
-    private Task<(Payment? Payment, Next Next)> Begin(Guid id, CancellationToken cancellation) => database.Run(async work =>
+    private Task<(Payment? Payment, Next Next)> Begin(Guid id, CancellationToken cancellation) =>
+        database.Run(async work =>
     {
         var payment = await Payment.Lock(work, id);
         if (payment is { State: PaymentStates.Instructed }) await StandingMandate.Release(work, payment);
@@ -105,7 +107,8 @@ public sealed class SubmitPayments(Database database, BankClient bank)
         if (step.Effect == PaymentEffect.Exception)
         {
             await SettlementExceptions.Raise(
-                work, ExceptionCauses.RejectedAfterBooking, $"payment:{id:D}", payment.PayerId, reply.Why ?? "", null, payment);
+                work, ExceptionCauses.RejectedAfterBooking, $"payment:{id:D}", payment.PayerId, reply.Why ?? "", null,
+                payment);
         }
     }, cancellation);
 

@@ -3,8 +3,8 @@ using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.BankSettlement;
 
-/// <summary>A deal's disbursement is instructed. The payment's id is the instruction's: the same instruction again changes nothing, and one
-/// that was cancelled before it came is refused.</summary>
+/// <summary>A deal's disbursement is instructed. The payment's id is the instruction's: the same instruction again
+/// changes nothing, and one that was cancelled before it came is refused.</summary>
 public static class TakeInstruction
 {
     /// <summary>The table's width; a bank is sent 140 characters of it.</summary>
@@ -14,7 +14,8 @@ public static class TakeInstruction
 
     public static async Task Handle(InstructPayment message, UnitOfWork work)
     {
-        if (message.Amount <= 0) throw new ArgumentException($"Payment {message.PaymentId} instructs {message.Amount}.", nameof(message));
+        if (message.Amount <= 0) throw new ArgumentException(
+            $"Payment {message.PaymentId} instructs {message.Amount}.", nameof(message));
         var cancelled = await work.QueryFirst<string>(FindCancel, new { message.PaymentId });
         var payment = new Payment
         {
@@ -26,7 +27,8 @@ public static class TakeInstruction
             Currency = message.Currency,
             Amount = message.Amount,
             ValueDate = message.ValueDate,
-            Description = message.Description.Length > DescriptionLength ? message.Description[..DescriptionLength] : message.Description,
+            Description = message.Description.Length > DescriptionLength
+            ? message.Description[..DescriptionLength] : message.Description,
             State = cancelled is null ? PaymentStates.Instructed : PaymentStates.Cancelled,
             CancelRequested = cancelled is not null,
             Reason = cancelled,

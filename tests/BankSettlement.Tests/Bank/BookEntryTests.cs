@@ -48,7 +48,8 @@ public sealed class BookEntryTests
         await settlement.RepeatNotification(1);
         await Marker(settlement);
 
-        Assert.DoesNotContain(await settlement.Exceptions(), x => x.GetProperty("cause").GetString() != "unreadable-notification");
+        Assert.DoesNotContain(
+            await settlement.Exceptions(), x => x.GetProperty("cause").GetString() != "unreadable-notification");
         Assert.Single(await settlement.Service.Sent<PaymentSettled>());
         Assert.Equal("-9650.00", (await settlement.Balances())["cash/7001"]);
     }
@@ -68,7 +69,7 @@ public sealed class BookEntryTests
     }
 
     [Fact]
-    public async Task Money_with_an_unknown_reference_on_a_collection_account_goes_to_suspense_and_is_listed_for_its_owner()
+    public async Task Money_with_an_unknown_reference_goes_to_suspense_and_is_listed_for_the_accounts_owner()
     {
         await using var settlement = await Settlement.Start();
 
@@ -91,7 +92,8 @@ public sealed class BookEntryTests
         await settlement.Transfer("7001", "1001", "5.00", "rent");
         await Marker(settlement);
 
-        Assert.Equal(["unreadable-notification"], (await settlement.Exceptions()).Select(x => x.GetProperty("cause").GetString()));
+        Assert.Equal(["unreadable-notification"], (await settlement.Exceptions())
+            .Select(x => x.GetProperty("cause").GetString()));
         Assert.Empty(await settlement.Balances());
     }
 
@@ -103,12 +105,32 @@ public sealed class BookEntryTests
         await settlement.Until(instruction.PaymentId, "settled");
         var today = settlement.Service.Clocks.BusinessToday;
         var text = Encoding.UTF8.GetString(NotificationWriter.Write("r", DateTimeOffset.UnixEpoch, new Booking(
-            "REV1", "7001", true, Cny(965_000), today, today, instruction.PaymentId.ToString("N"), null, null, null, "Supplier", "1001")));
+            "REV1", "7001", true, Cny(965_000), today, today, instruction.PaymentId.ToString("N"), null, null, null,
+            "Supplier", "1001")));
 
-        await settlement.Forge(Encoding.UTF8.GetBytes(text.Replace("<Sts>", "<RvslInd>true</RvslInd><Sts>", StringComparison.Ordinal)));
+        await settlement.Forge(
+            Encoding.UTF8.GetBytes(text.Replace("<Sts>", "<RvslInd>true</RvslInd><Sts>", StringComparison.Ordinal)));
 
         Assert.Single(await settlement.UntilException("reversal"));
         Assert.Equal("-9650.00", (await settlement.Balances())["cash/7001"]);
+    }
+
+    [Fact]
+    public async Task A_payment_that_comes_back_stays_settled_and_its_money_is_suspended()
+    {
+        await using var settlement = await Settlement.Start();
+        var instruction = await settlement.InstructAndRelease();
+        await settlement.Until(instruction.PaymentId, "settled");
+        var today = settlement.Service.Clocks.BusinessToday;
+
+        await settlement.Forge(NotificationWriter.Write("r", DateTimeOffset.UnixEpoch, new Booking(
+            "RET1", "7001", true, Cny(965_000), today, today, instruction.PaymentId.ToString("N"), null, null, null, "",
+            "1001")));
+
+        Assert.Single(await settlement.UntilException("returned"));
+        Assert.Equal("settled", await settlement.State(instruction.PaymentId));
+        var balances = await settlement.Balances();
+        Assert.Equal(("0.00", "-9650.00"), (balances["cash/7001"], balances["suspense/7001"]));
     }
 
     [Fact]
@@ -119,7 +141,8 @@ public sealed class BookEntryTests
         var booking = new Booking("SAME", "5009", true, Cny(100), today, today, null, null, null, "x", "Payer", "8888");
 
         await settlement.Forge(NotificationWriter.Write("a", DateTimeOffset.UnixEpoch, booking));
-        await settlement.Forge(NotificationWriter.Write("b", DateTimeOffset.UnixEpoch, booking with { Amount = Cny(900) }));
+        await settlement.Forge(
+            NotificationWriter.Write("b", DateTimeOffset.UnixEpoch, booking with { Amount = Cny(900) }));
 
         await settlement.UntilException("reference-reused");
         Assert.Equal("1.00", (await settlement.Balances())["cash/5009"]);

@@ -15,7 +15,8 @@ public sealed class CamtTests
               <BkTxCd><Prtry><Cd>X</Cd></Prtry></BkTxCd>
               <NtryDtls><TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs>
                 <RltdPties><Dbtr><Pty><Nm>Core Ltd</Nm></Pty></Dbtr></RltdPties>
-                <RmtInf><Strd><CdtrRefInf><Ref>RF18539007547034</Ref></CdtrRefInf></Strd></RmtInf></TxDtls></NtryDtls></Ntry>
+                <RmtInf><Strd><CdtrRefInf><Ref>RF18539007547034</Ref></CdtrRefInf></Strd></RmtInf></TxDtls>
+                </NtryDtls></Ntry>
           </Ntfctn></BkToCstmrDbtCdtNtfctn></Document>
         """;
 
@@ -68,15 +69,18 @@ public sealed class CamtTests
             transaction.Replace("</Refs>", $"</Refs><Amt Ccy=\"CNY\">{amount}</Amt>", StringComparison.Ordinal);
         var transaction = Document[start..end];
 
-        var read = Read(Document[..start] + With(transaction, "7000.00") + With(transaction, "5000.00") + Document[end..]);
+        var read = Read(
+            Document[..start] + With(transaction, "7000.00") + With(transaction, "5000.00") + Document[end..]);
 
-        Assert.Equal([("R1/1", Cny("7000.00")), ("R1/2", Cny("5000.00"))], read.Entries.Select(x => (x.BankReference, x.Amount)));
+        Assert.Equal([("R1/1", Cny("7000.00")), ("R1/2", Cny("5000.00"))],
+            read.Entries.Select(x => (x.BankReference, x.Amount)));
     }
 
     [Fact]
     public void Charges_beside_the_amount_are_read_and_those_inside_it_are_not()
     {
-        const string Charges = "</AcctSvcrRef><Chrgs><Rcrd><Amt Ccy=\"CNY\">3.00</Amt><ChrgInclInd>false</ChrgInclInd></Rcrd>"
+        const string Charges =
+            "</AcctSvcrRef><Chrgs><Rcrd><Amt Ccy=\"CNY\">3.00</Amt><ChrgInclInd>false</ChrgInclInd></Rcrd>"
             + "<Rcrd><Amt Ccy=\"CNY\">9.00</Amt><ChrgInclInd>true</ChrgInclInd></Rcrd></Chrgs>";
 
         var entry = Assert.Single(Read(Document.Replace("</AcctSvcrRef>", Charges, StringComparison.Ordinal)).Entries);
@@ -88,7 +92,8 @@ public sealed class CamtTests
     public void A_statement_is_read_like_a_notification()
     {
         var statement = Document.Replace("camt.054", "camt.053", StringComparison.Ordinal)
-            .Replace("BkToCstmrDbtCdtNtfctn", "BkToCstmrStmt", StringComparison.Ordinal).Replace("Ntfctn>", "Stmt>", StringComparison.Ordinal);
+            .Replace("BkToCstmrDbtCdtNtfctn", "BkToCstmrStmt", StringComparison.Ordinal)
+                .Replace("Ntfctn>", "Stmt>", StringComparison.Ordinal);
 
         Assert.Equal("R1", Assert.Single(Read(statement).Entries).BankReference);
     }
@@ -96,7 +101,8 @@ public sealed class CamtTests
     [Theory]
     [InlineData("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><a>&x;</a>")]
     [InlineData("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.052.001.08\"/>")]
-    [InlineData("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.08\"><BkToCstmrDbtCdtNtfctn/></Document>")]
+    [InlineData(
+        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.08\"><BkToCstmrDbtCdtNtfctn/></Document>")]
     [InlineData("<Document")]
     [InlineData("")]
     public void Anything_else_is_refused_with_a_reason(string text)
@@ -121,12 +127,15 @@ public sealed class CamtTests
     {
         var booking = new Booking(
             "SB7", "DE89370400440532013000", false, Cny("1234.50"), new DateOnly(2026, 3, 3), new DateOnly(2026, 3, 3),
-            "0198c0de000070008000000000000001", "5f0c4a0e-2c1c-4b52-9f5e-0c7c1c2d3e4f", null, "Deal 7", "Supplier", "100200");
+            "0198c0de000070008000000000000001", "5f0c4a0e-2c1c-4b52-9f5e-0c7c1c2d3e4f", null, "Deal 7", "Supplier",
+            "100200");
 
         var entry = Assert.Single(Read(NotificationWriter.Write("m", DateTimeOffset.UnixEpoch, booking)).Entries);
 
-        Assert.Equal((booking.Account, booking.Reference, booking.IsCredit), (entry.Account, entry.BankReference, entry.IsCredit));
-        Assert.Equal((booking.Amount, booking.EndToEndId, "Supplier"), (entry.Amount, entry.EndToEndId, entry.Counterparty));
+        Assert.Equal((booking.Account, booking.Reference, booking.IsCredit),
+            (entry.Account, entry.BankReference, entry.IsCredit));
+        Assert.Equal(
+            (booking.Amount, booking.EndToEndId, "Supplier"), (entry.Amount, entry.EndToEndId, entry.Counterparty));
     }
 
     private static BankNotification Read(string text) => Read(Encoding.UTF8.GetBytes(text));

@@ -15,7 +15,8 @@ public sealed class CreditorReferenceTests
 
     [Property]
     public bool The_reference_of_a_receivable_is_valid_short_enough_and_always_the_same(Guid receivable) =>
-        CreditorReference.IsValid(CreditorReference.Of(receivable)) && CreditorReference.Of(receivable) == CreditorReference.Of(receivable);
+        CreditorReference.IsValid(CreditorReference.Of(receivable))
+            && CreditorReference.Of(receivable) == CreditorReference.Of(receivable);
 
     [Property]
     public bool Two_receivables_have_two_references(Guid one, Guid other) =>

@@ -3,7 +3,8 @@ using System.Xml.Schema;
 
 namespace SupplyFinance.BankSettlement.Tests;
 
-/// <summary>The published schemas, which are not part of this repository: they lie beside it where they are present.</summary>
+/// <summary>The published schemas, which are not part of this repository: they lie beside it where they are
+/// present.</summary>
 internal static class Iso20022
 {
     /// <summary>Validates a document by a schema; skips the test where the schema is absent.</summary>
@@ -14,7 +15,8 @@ internal static class Iso20022
         var schemas = new XmlSchemaSet();
         schemas.Add(null, path);
         using var reader = XmlReader.Create(
-            new MemoryStream(document), new XmlReaderSettings { ValidationType = ValidationType.Schema, Schemas = schemas });
+            new MemoryStream(document),
+            new XmlReaderSettings { ValidationType = ValidationType.Schema, Schemas = schemas });
         while (reader.Read())
         {
             Assert.NotEqual(XmlNodeType.DocumentType, reader.NodeType);

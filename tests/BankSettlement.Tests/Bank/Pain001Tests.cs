@@ -15,7 +15,8 @@ public sealed class Pain001Tests
         new TransferParty("华东 <Steel> & Co", "DE89370400440532013000", "COBADEFF"), Cny("1234.50"), "Deal 7");
 
     [Fact]
-    public void It_is_valid_by_the_published_schema() => Iso20022.Validate(Pain001.Write(Transfer), "pain.001.001.09.xsd");
+    public void It_is_valid_by_the_published_schema() =>
+        Iso20022.Validate(Pain001.Write(Transfer), "pain.001.001.09.xsd");
 
     [Theory]
     [InlineData("JPY", 1234, "1234")]
@@ -38,11 +39,13 @@ public sealed class Pain001Tests
         Assert.Equal(order.EndToEndId, order.MessageId);
         Assert.Equal(("6222020200012345678", "DE89370400440532013000"), (order.DebtorAccount, order.CreditorAccount));
         Assert.Equal("华东 <Steel> & Co", order.CreditorName);
-        Assert.Equal((Transfer.Amount, Transfer.ExecuteOn, Transfer.Uetr.ToString()), (order.Amount, order.ExecuteOn, order.Uetr));
+        Assert.Equal((Transfer.Amount, Transfer.ExecuteOn, Transfer.Uetr.ToString()),
+            (order.Amount, order.ExecuteOn, order.Uetr));
     }
 
     [Fact]
-    public void The_same_transfer_always_gives_the_same_bytes() => Assert.Equal(Pain001.Write(Transfer), Pain001.Write(Transfer));
+    public void The_same_transfer_always_gives_the_same_bytes() =>
+        Assert.Equal(Pain001.Write(Transfer), Pain001.Write(Transfer));
 
     [Property]
     public bool Any_remittance_text_gives_a_document_that_can_be_read(string? text) =>

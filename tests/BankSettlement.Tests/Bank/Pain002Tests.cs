@@ -9,9 +9,12 @@ public sealed class Pain002Tests
     [InlineData("ACSC", null, false)]
     [InlineData("PDNG", null, false)]
     [InlineData("RJCT", "AC04", true)]
+    [InlineData("RJCT", "AM05", false)] // a duplicate: the bank has it
+    [InlineData("RJCT", "DU01", false)]
     public void The_status_of_the_payment_is_read(string code, string? reason, bool isRejected)
     {
-        var document = StatusWriter.Write("s1", DateTimeOffset.UnixEpoch, new OrderStatus("e1", "e1", code, reason, "Closed"));
+        var document =
+            StatusWriter.Write("s1", DateTimeOffset.UnixEpoch, new OrderStatus("e1", "e1", code, reason, "Closed"));
 
         var status = Pain002.Read(document, "e1", out _);
 
@@ -23,8 +26,10 @@ public sealed class Pain002Tests
     public void A_file_refused_whole_is_about_the_payment_whose_id_it_bears()
     {
         const string Report = """
-            <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt><GrpHdr><MsgId>s</MsgId></GrpHdr>
-            <OrgnlGrpInfAndSts><OrgnlMsgId>e1</OrgnlMsgId><GrpSts>RJCT</GrpSts><StsRsnInf><Rsn><Cd>FF01</Cd></Rsn></StsRsnInf>
+            <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt><GrpHdr><MsgId>s</MsgId>
+            </GrpHdr>
+            <OrgnlGrpInfAndSts><OrgnlMsgId>e1</OrgnlMsgId><GrpSts>RJCT</GrpSts><StsRsnInf><Rsn><Cd>FF01</Cd></Rsn>
+            </StsRsnInf>
             </OrgnlGrpInfAndSts></CstmrPmtStsRpt></Document>
             """;
 

@@ -25,19 +25,22 @@ public sealed class ReadNotificationsTests
         await settlement.UntilException("unreadable-notification");
 
         var setAside = Assert.Single(
-            await settlement.Exceptions(), x => x.GetProperty("cause").GetString() == "unbookable-notification").GetProperty("id").GetGuid();
+            await settlement.Exceptions(), x => x.GetProperty("cause").GetString() == "unbookable-notification")
+            .GetProperty("id").GetGuid();
         await settlement.Service.Database.Run(work => work.Execute(MendBooks));
         var operatorMaker = await settlement.Service.As(TestOrganisation.Operator().Maker());
         await operatorMaker.Post($"/api/settlement-exceptions/{setAside}/replay").Json();
         Assert.Equal("120.00", (await settlement.Balances())["cash/5009"]);
-        Assert.Equal("exception-resolved", await operatorMaker.Post($"/api/settlement-exceptions/{setAside}/replay").Problem(HttpStatusCode.Conflict));
+        Assert.Equal("exception-resolved", await operatorMaker.Post($"/api/settlement-exceptions/{setAside}/replay")
+            .Problem(HttpStatusCode.Conflict));
     }
 
     [Fact]
     public async Task The_cursor_goes_on_where_it_stopped_on_the_same_data_folder()
     {
         using var folder = new TemporaryFolder();
-        await using var bank = await ServiceUnderTest.Start(SandboxBankService.Definition, settings: x => x.Own["api-key"] = "secret");
+        await using var bank =
+            await ServiceUnderTest.Start(SandboxBankService.Definition, settings: x => x.Own["api-key"] = "secret");
         var first = await Settlement.Start(dataFolder: folder.Path, withBank: bank);
         var instruction = await first.InstructAndRelease();
         await first.Until(instruction.PaymentId, "settled");

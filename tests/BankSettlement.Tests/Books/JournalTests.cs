@@ -17,7 +17,8 @@ public sealed class JournalTests
     {
         var euro = new Money(1, Currency.Of("EUR"));
 
-        Assert.Throws<ArgumentException>(() => new Journal("x", Day, "", [JournalLine.Debit("a", Cny(1)), JournalLine.Credit("b", euro)]));
+        Assert.Throws<ArgumentException>(
+            () => new Journal("x", Day, "", [JournalLine.Debit("a", Cny(1)), JournalLine.Credit("b", euro)]));
     }
 
     [Fact]
@@ -27,9 +28,11 @@ public sealed class JournalTests
     [Fact]
     public void A_reversal_brings_every_account_back()
     {
-        var journal = new Journal("x", Day, "", [JournalLine.Debit("a", Cny(3)), JournalLine.Credit("b", Cny(1)), JournalLine.Credit("c", Cny(2))]);
+        var journal = new Journal("x", Day, "",
+            [JournalLine.Debit("a", Cny(3)), JournalLine.Credit("b", Cny(1)), JournalLine.Credit("c", Cny(2))]);
 
-        var sums = journal.Lines.Concat(journal.Reversed("y", Day).Lines).GroupBy(x => x.Account).Select(x => x.Sum(y => y.Amount.Minor));
+        var sums = journal.Lines.Concat(journal.Reversed("y", Day).Lines).GroupBy(x => x.Account)
+            .Select(x => x.Sum(y => y.Amount.Minor));
 
         Assert.All(sums, x => Assert.Equal(0, x));
     }

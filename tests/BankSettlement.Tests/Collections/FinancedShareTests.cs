@@ -10,7 +10,8 @@ public sealed class FinancedShareTests
     [InlineData("5000.00", "5000.00", "0.00", "0.00")]
     [InlineData("8100.00", "8000.00", "100.00", "0.00")]
     [InlineData("10000.00", "8000.00", "300.00", "1700.00")]
-    public void The_advance_comes_first_then_the_fees_then_the_seller(string principal, string advance, string fees, string seller)
+    public void The_advance_comes_first_then_the_fees_then_the_seller(
+        string principal, string advance, string fees, string seller)
     {
         var share = FinancedShare.Of(new LotShare(Guid.CreateVersion7(), Cny(0), Cny(principal)), Claim);
 

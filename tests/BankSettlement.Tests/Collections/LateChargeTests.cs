@@ -12,11 +12,13 @@ public sealed class LateChargeTests
     [InlineData("8000.00", 39, "69.33")]
     [InlineData("840.00", 1, "0.19")]
     public void Eight_percent_over_360_gives_the_published_figures(string unpaid, int days, string charge) =>
-        Assert.Equal(Cny(charge), new LateCharge(new Rate(80_000), DayBasis.Act360).Between(Cny(unpaid), Due, Due.AddDays(days)));
+        Assert.Equal(Cny(charge), new LateCharge(new Rate(80_000), DayBasis.Act360)
+            .Between(Cny(unpaid), Due, Due.AddDays(days)));
 
     [Theory]
     [InlineData(0)]
     [InlineData(-3)]
     public void Nothing_is_charged_up_to_the_due_date(int days) =>
-        Assert.True(new LateCharge(new Rate(80_000), DayBasis.Act360).Between(Cny("840.00"), Due, Due.AddDays(days)).IsZero);
+        Assert.True(new LateCharge(new Rate(80_000), DayBasis.Act360).Between(Cny("840.00"), Due, Due.AddDays(days))
+            .IsZero);
 }

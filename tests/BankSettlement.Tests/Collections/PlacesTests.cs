@@ -74,9 +74,11 @@ public sealed class PlacesTests
         var principal = new Money(paid % (total + 1), Cny).Allocate([a, b]);
         Place[] places =
         [
-            Place.Of(inputs[0], 1) with { Unpaid = a - principal[0].Minor }, Place.Of(inputs[1], 2) with { Unpaid = b - principal[1].Minor },
+            Place.Of(inputs[0], 1) with { Unpaid = a - principal[0].Minor }, Place.Of(inputs[1], 2)
+                with { Unpaid = b - principal[1].Minor },
         ];
-        HeldShare[] held = [new(Receipt, places[0].Id, late, principal[0].Minor), new(Receipt, places[1].Id, 0, principal[1].Minor)];
+        HeldShare[] held =
+            [new(Receipt, places[0].Id, late, principal[0].Minor), new(Receipt, places[1].Id, 0, principal[1].Minor)];
 
         var after = Places.Follow(places, held, [.. inputs.Select(Gone), .. outputs], Cny);
 
@@ -84,7 +86,8 @@ public sealed class PlacesTests
             && after.Places.Sum(x => x.Unpaid) == places.Sum(x => x.Unpaid)
             && after.Held.Sum(x => x.Principal) == held.Sum(x => x.Principal)
             && after.Held.Sum(x => x.Late) == late
-            && after.Places.All(x => x.Unpaid >= 0 && after.Held.Where(y => y.PlaceId == x.Id).Sum(y => y.Principal) >= 0);
+            && after.Places.All(
+                x => x.Unpaid >= 0 && after.Held.Where(y => y.PlaceId == x.Id).Sum(y => y.Principal) >= 0);
     }
 
     [Fact]
@@ -103,7 +106,8 @@ public sealed class PlacesTests
     public void A_financed_lot_that_was_split_divides_its_claim_by_face()
     {
         var whole = Live(1, 600);
-        Lot[] pieces = [Live(2, 400, LockPurposes.Collection, whole.Id), Live(2, 200, LockPurposes.Collection, whole.Id)];
+        Lot[] pieces =
+            [Live(2, 400, LockPurposes.Collection, whole.Id), Live(2, 200, LockPurposes.Collection, whole.Id)];
 
         var places = Places.Fix(
             [Place.Of(pieces[0], 1), Place.Of(pieces[1], 2)], [Gone(whole), .. pieces], [Deal(whole.Id, 480, 19)], Cny);

@@ -92,11 +92,13 @@ public sealed class WaterfallTests
         LotClaim[] lots = [new(A, Cny(a)), new(B, Cny(b)), new(C, Cny(c))];
         var debt = Debt.Of(Cny(a + (long)b + c), Due, new LateCharge(new Rate(rate * 1000), DayBasis.Act365F));
         var paid = Waterfall.Run(debt, lots, Cny(received), Cny(charges), Due.AddDays(days));
-        var inside = paid.Shares.Select(x => FinancedShare.Of(x, new FinancierClaim(Cny(a / 2), Cny(charges)))).ToList();
+        var inside = paid.Shares.Select(x => FinancedShare.Of(x, new FinancierClaim(Cny(a / 2), Cny(charges))))
+            .ToList();
         Money[] parts =
         [
             paid.Charges, paid.Surplus, paid.Debt.Principal, paid.Debt.LateAccrued,
-            .. paid.Shares.SelectMany(x => new[] { x.Late, x.Principal }), .. inside.SelectMany(x => new[] { x.Advance, x.Fees, x.Seller }),
+            .. paid.Shares.SelectMany(x => new[] { x.Late, x.Principal }),
+            .. inside.SelectMany(x => new[] { x.Advance, x.Fees, x.Seller }),
         ];
         return paid.Charges + paid.Late + paid.Principal + paid.Surplus == Cny(received)
             && paid.Debt.Principal + paid.Principal == debt.Principal
@@ -116,6 +118,7 @@ public sealed class WaterfallTests
         var first = Waterfall.Run(debt, lots, Money.Min(Cny(part), owed), Cny(0), day);
         var rest = lots.Zip(first.Shares, (lot, x) => lot with { Unpaid = lot.Unpaid - x.Principal }).ToArray();
         var second = Waterfall.Run(first.Debt, rest, first.Debt.TotalOn(day), Cny(0), day);
-        return second.Debt.TotalOn(day.AddDays(100)).IsZero && first.Late + second.Late + first.Principal + second.Principal == owed;
+        return second.Debt.TotalOn(day.AddDays(100)).IsZero
+            && first.Late + second.Late + first.Principal + second.Principal == owed;
     }
 }

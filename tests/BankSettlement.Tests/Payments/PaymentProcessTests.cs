@@ -6,7 +6,8 @@ namespace SupplyFinance.BankSettlement.Tests;
 
 public sealed class PaymentProcessTests
 {
-    private static readonly string[] All = [Instructed, Released, Submitted, Indeterminate, Settled, Rejected, Cancelled];
+    private static readonly string[] All =
+        [Instructed, Released, Submitted, Indeterminate, Settled, Rejected, Cancelled];
 
     [Theory]
     [InlineData(Instructed)]
@@ -35,7 +36,8 @@ public sealed class PaymentProcessTests
     [InlineData(BankAnswer.None, Indeterminate, PaymentEffect.None)]
     [InlineData(BankAnswer.Rejected, Rejected, PaymentEffect.WillNeverExecute)]
     [InlineData(BankAnswer.Unknown, Submitted, PaymentEffect.SendAgain)]
-    public void The_banks_answer_to_a_submitted_payment_decides(BankAnswer answer, string state, PaymentEffect effect) =>
+    public void The_banks_answer_to_a_submitted_payment_decides(
+        BankAnswer answer, string state, PaymentEffect effect) =>
         Assert.Equal(new PaymentStep(state, effect), PaymentProcess.Answered(Submitted, answer));
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class ReleasePaymentTests
         await using var settlement = await Settlement.Start();
         var both = settlement.Financier.Person(Roles.Maker, Roles.Checker);
         var instruction = await settlement.Instruct();
-        var approval = await (await settlement.Service.As(both)).Post($"/api/payments/{instruction.PaymentId}/release").Json(HttpStatusCode.Accepted);
+        var approval = await (await settlement.Service.As(both)).Post($"/api/payments/{instruction.PaymentId}/release")
+            .Json(HttpStatusCode.Accepted);
 
         using var answer = await settlement.Approve(both, approval);
 
@@ -27,7 +28,8 @@ public sealed class ReleasePaymentTests
         var instruction = await settlement.Instruct();
         var approval = await settlement.ProposeRelease(instruction.PaymentId);
 
-        await settlement.Service.Deliver((settlement.Supplier with { BankAccounts = [Settlement.Account("6666")] }).Changed(version: 2));
+        await settlement.Service.Deliver(
+            (settlement.Supplier with { BankAccounts = [Settlement.Account("6666")] }).Changed(version: 2));
 
         using var answer = await settlement.Approve(settlement.PayerChecker, approval);
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
@@ -44,7 +46,8 @@ public sealed class ReleasePaymentTests
         {
             BankAccounts =
             [
-                Settlement.Account("1") with { Verified = false }, Settlement.Account("2") with { UsableFrom = now.AddDays(1) },
+                Settlement.Account("1") with { Verified = false }, Settlement.Account("2")
+                    with { UsableFrom = now.AddDays(1) },
                 Settlement.Account("3", currency: "EUR"), Settlement.Account("4", BankAccountPurposes.Collection),
             ],
         }).Changed(version: 2));
@@ -64,7 +67,8 @@ public sealed class ReleasePaymentTests
         var payee = await settlement.Service.As(settlement.Supplier.Maker());
         var other = await settlement.Service.As(TestOrganisation.Bank("Second Bank").Maker());
 
-        Assert.Equal("9650.00", (await payee.GetAsync(path).Json()).GetProperty("amount").GetProperty("amount").GetString());
+        Assert.Equal(
+            "9650.00", (await payee.GetAsync(path).Json()).GetProperty("amount").GetProperty("amount").GetString());
         Assert.Equal("not-found", await payee.Post($"{path}/release").Problem(HttpStatusCode.NotFound));
         Assert.Equal("not-found", await other.GetAsync(path).Problem(HttpStatusCode.NotFound));
         Assert.Empty((await other.GetAsync("/api/payments").Json()).GetProperty("items").EnumerateArray());

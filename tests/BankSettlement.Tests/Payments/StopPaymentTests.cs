@@ -11,10 +11,12 @@ public sealed class StopPaymentTests
         var instruction = await settlement.Instruct();
         var approval = await settlement.ProposeRelease(instruction.PaymentId);
 
-        await settlement.Service.Deliver(new CancelPayment(instruction.PaymentId, instruction.DealId, "registration refused"));
+        await settlement.Service.Deliver(
+            new CancelPayment(instruction.PaymentId, instruction.DealId, "registration refused"));
 
         Assert.Equal("cancelled", await settlement.State(instruction.PaymentId));
-        Assert.Equal("registration refused", Assert.Single(await settlement.Service.Sent<PaymentWillNeverExecute>()).Reason);
+        Assert.Equal(
+            "registration refused", Assert.Single(await settlement.Service.Sent<PaymentWillNeverExecute>()).Reason);
         using var late = await settlement.Approve(settlement.PayerChecker, approval);
         Assert.Equal(System.Net.HttpStatusCode.Conflict, late.StatusCode);
         Assert.Empty(await settlement.Bookings());

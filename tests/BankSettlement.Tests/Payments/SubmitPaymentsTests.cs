@@ -16,7 +16,8 @@ public sealed class SubmitPaymentsTests
         await settlement.Until(instruction.PaymentId, "settled");
 
         var told = Assert.Single(await settlement.Service.Sent<PaymentSettled>());
-        Assert.Equal((instruction.PaymentId, instruction.DealId, 965_000L, "CNY"), (told.PaymentId, told.DealId, told.Amount, told.Currency));
+        Assert.Equal((instruction.PaymentId, instruction.DealId, 965_000L, "CNY"),
+            (told.PaymentId, told.DealId, told.Amount, told.Currency));
         var debit = Assert.Single(await settlement.Bookings("7001"));
         Assert.Equal(instruction.PaymentId.ToString("N"), debit.GetProperty("endToEndId").GetString());
         Assert.Equal(told.BankReference, debit.GetProperty("reference").GetString());
@@ -104,16 +105,34 @@ public sealed class SubmitPaymentsTests
         {
             Own = new Dictionary<string, string>
             {
-                [BankClient.AddressSetting] = settlement.BankAddress, [BankClient.KeySetting] = settlement.Settings.Own[BankClient.KeySetting],
+                [BankClient.AddressSetting] = settlement.BankAddress, [BankClient.KeySetting] =
+                    settlement.Settings.Own[BankClient.KeySetting],
             },
         }, dying);
 
-        await Assert.ThrowsAsync<ProcessKilledException>(() => new SubmitPayments(database, client).Run(CancellationToken.None));
+        await Assert.ThrowsAsync<ProcessKilledException>(
+            () => new SubmitPayments(database, client).Run(CancellationToken.None));
 
         Assert.Equal("submitted", await settlement.State(instruction.PaymentId));
         Assert.Equal(hasLeft ? 1 : 0, (await settlement.Bookings("7001")).Count);
         settlement.Connect();
         settlement.Time.Advance(TimeSpan.FromMinutes(1));
+        await settlement.Until(instruction.PaymentId, "settled");
+        Assert.Single(await settlement.Bookings("7001"));
+        Assert.Single(await settlement.Service.Sent<PaymentSettled>());
+    }
+
+    [Fact]
+    public async Task Many_workers_on_one_database_pay_once()
+    {
+        await using var settlement = await Settlement.Start(isConnected: false);
+        var instruction = await settlement.InstructAndRelease();
+        settlement.Connect();
+        var database = settlement.Service.Services.GetRequiredService<Database>();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
+            new SubmitPayments(database, new BankClient(settlement.Settings)).Run(CancellationToken.None)));
+
         await settlement.Until(instruction.PaymentId, "settled");
         Assert.Single(await settlement.Bookings("7001"));
         Assert.Single(await settlement.Service.Sent<PaymentSettled>());
@@ -130,19 +149,23 @@ public sealed class SubmitPaymentsTests
         settlement.Connect();
 
         await settlement.Until(instruction.PaymentId, "instructed");
-        Assert.Equal("account-changed", (await settlement.Payment(instruction.PaymentId)).GetProperty("reason").GetString());
+        Assert.Equal(
+            "account-changed", (await settlement.Payment(instruction.PaymentId)).GetProperty("reason").GetString());
         Assert.Empty(await settlement.Bookings());
         await settlement.Release(instruction.PaymentId);
         await settlement.Until(instruction.PaymentId, "settled");
-        Assert.Equal("9999", Assert.Single(await settlement.Bookings("7001")).GetProperty("counterpartyAccount").GetString());
+        Assert.Equal(
+            "9999", Assert.Single(await settlement.Bookings("7001")).GetProperty("counterpartyAccount").GetString());
     }
 
     private sealed class ProcessKilledException : Exception;
 
-    /// <summary>The process dies before the message leaves, or after the bank has it and before the answer is recorded.</summary>
+    /// <summary>The process dies before the message leaves, or after the bank has it and before the answer is
+    /// recorded.</summary>
     private sealed class DyingLine(bool afterSending) : HttpClientHandler
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (afterSending) (await base.SendAsync(request, cancellationToken)).Dispose();
             throw new ProcessKilledException();
