@@ -41,8 +41,7 @@ public static class ClaimFingerprints
         {
             if (await Refusal(message.ClaimId, invoiceId, work) is not { } reason) continue;
             await work.Execute(GiveBack, message);
-            claim = new Claim { ClaimId = message.ClaimId, DealId = message.DealId, State = Refused,
-                InvoiceId = invoiceId, Reason = reason };
+            claim = claim with { State = Refused, InvoiceId = invoiceId, Reason = reason };
             await work.Execute(SetRefused, claim);
             break;
         }
@@ -61,7 +60,7 @@ public static class ClaimFingerprints
         ? new InvoicesClaimed(claim.ClaimId, claim.DealId)
         : new InvoiceClaimRefused(claim.ClaimId, claim.DealId, claim.InvoiceId, claim.Reason ?? ReleasedBefore));
 
-    private sealed class Claim
+    private sealed record Claim
     {
         public Guid ClaimId { get; init; }
         public Guid DealId { get; init; }

@@ -46,7 +46,7 @@ public sealed class BusinessCalendar
         _everyYear = [.. everyYear];
     }
 
-    /// <summary><c>CN</c> or <c>weekends</c>; kept with every date rolled by it.</summary>
+    /// <summary><c>CN</c> or <c>weekends</c>, shown beside every date rolled by it.</summary>
     public string Name { get; }
 
     /// <summary>The calendar of the place where a currency is paid.</summary>

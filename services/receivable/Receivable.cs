@@ -74,14 +74,14 @@ public sealed record Receivable(
         ?? (Result<Receivable>)(Next() with { State = ReceivableStates.Confirmed, RootLotId = lotId });
 
     /// <summary>The ledger refused: the proposal stands as before, and shows why.</summary>
-    public Result<Receivable> IssueRefused(string reason) =>
-        In(ReceivableStates.Confirming) ?? (Result<Receivable>)(Next() with
-    {
-        State = ReceivableStates.Proposed,
-        Confirmed = null,
-        ConfirmedOn = null,
-        Reason = reason.Length <= MaxReason ? reason : reason[..MaxReason],
-    });
+    public Result<Receivable> IssueRefused(string reason) => In(ReceivableStates.Confirming)
+        ?? (Result<Receivable>)(Next() with
+        {
+            State = ReceivableStates.Proposed,
+            Confirmed = null,
+            ConfirmedOn = null,
+            Reason = reason.Length <= MaxReason ? reason : reason[..MaxReason],
+        });
 
     /// <summary>The debtor says why it does not owe this.</summary>
     public Result<Receivable> Dispute(string? reason) => (Failure?)In(ReceivableStates.Proposed) ?? NeedsReason(reason)

@@ -18,6 +18,7 @@ public sealed class ProposeReceivableTests
         Assert.Equal(("proposed", "3.50", "2026-06-22", "2026-06-19"), (view.GetProperty("state").GetString(),
             view.GetProperty("proposedAmount").GetProperty("amount").GetString(),
             view.GetProperty("dueDate").GetString(), view.GetProperty("agreedDueDate").GetString()));
+        Assert.Equal("CN", view.GetProperty("calendar").GetString());
         Assert.Equal(["sme-term-over-60-days"],
             view.GetProperty("warnings").EnumerateArray().Select(x => x.GetString()));
         var changed = Assert.Single(await fixture.Service.Sent<ReceivableChanged>());
