@@ -13,8 +13,10 @@ public static class ClearFlags
     /// <summary>Fits an approval's screen.</summary>
     public const int MaxReason = 500;
 
+    /// <summary>Why the flags are no obstacle.</summary>
     public sealed record Request(string Reason);
 
+    /// <summary>What the checker approves.</summary>
     /// <param name="Flags">The codes that the maker saw: a flag added meanwhile is not cleared unseen.</param>
     public sealed record Command(Guid InvoiceId, string[] Flags, string Reason);
 

@@ -14,10 +14,12 @@ public static class ConfirmReceivable
     private static readonly Sql FindOverdue = Sql.By(d =>
         $"select id from collection where debtor_id = @debtorId and state = @overdue order by id {d.First("@one")}");
 
+    /// <summary>How much is confirmed, and on what terms.</summary>
     /// <param name="Amount">Less than proposed, with a reason; without it all of it.</param>
     /// <param name="LateRatePpm">Late charge a year in parts per million; without it the policy's default.</param>
     public sealed record Request(Money? Amount = null, string? Reason = null, int? LateRatePpm = null);
 
+    /// <summary>What the checker approves.</summary>
     /// <param name="Version">The version the maker saw: a receivable that changed since is not confirmed by an old
     /// approval.</param>
     public sealed record Command(Guid ReceivableId, long Version, Money? Amount, string? Reason, int? LateRatePpm);

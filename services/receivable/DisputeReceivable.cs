@@ -7,6 +7,7 @@ namespace SupplyFinance.Receivables;
 /// disputed.</summary>
 public static class DisputeReceivable
 {
+    /// <summary>Why the debt is not owed.</summary>
     public sealed record Request(string Reason);
 
     public static async Task<Result<ReceivableView>> Handle(Guid id, Request request, IfMatch match, Caller caller,

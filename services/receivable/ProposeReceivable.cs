@@ -13,6 +13,7 @@ public static class ProposeReceivable
 
     private static readonly Sql Use = Sql.InsertIfAbsent("invoice_in_use", "invoice_id", "invoice_id, receivable_id");
 
+    /// <summary>The invoices that make one receivable.</summary>
     /// <param name="Id">Made by the client, so that a repeated proposal is recognised; without it one is made
     /// here.</param>
     /// <param name="DueDate">Where the invoices name none, or a later one than theirs.</param>
@@ -59,7 +60,3 @@ public static class ProposeReceivable
             new(Id, SellerId, BuyerId, new Money(Amount, Platform.Money.Currency.Of(Currency)), DueDate, Delivered);
     }
 }
-
-/// <summary>The id given names something else.</summary>
-public sealed record IdInUse(Guid Id)
-    : Failure(FailureKind.Conflict, "id-in-use", $"The id {Id} is taken. Make a new one.", "id");

@@ -7,6 +7,7 @@ namespace SupplyFinance.Receivables.Lots;
 /// 802).</summary>
 public static class DeclineLotTransfer
 {
+    /// <summary>Why the lots are not taken, if the receiver says so.</summary>
     public sealed record Request(string? Reason = null);
 
     public static async Task<Result<LotTransferView>> Handle(Guid id, Request request, IfMatch match, Caller caller,

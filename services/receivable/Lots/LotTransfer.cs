@@ -98,28 +98,3 @@ public sealed record LotTransfer(
         return sumIn == sumOut ? null : new SumsDiffer();
     }
 }
-
-public sealed record LotsOutOfRange(string At, int Max)
-    : Failure(FailureKind.Invalid, "lots-out-of-range", $"Between 1 and {Max} are named.", At);
-public sealed record LotTwice(Guid LotId) : Failure(FailureKind.Invalid, "lot-twice", $"Lot {LotId} is named twice.");
-public sealed record LotUnknown(Guid LotId)
-    : Failure(FailureKind.Invalid, "lot-unknown", $"You hold no lot {LotId}.", "lotIds");
-public sealed record LotNotLive(Guid LotId)
-    : Failure(FailureKind.Conflict, "lot-not-live", $"Lot {LotId} was consumed or discharged.", "lotIds");
-public sealed record LotLocked(Guid LotId)
-    : Failure(FailureKind.Conflict, "lot-locked", $"Lot {LotId} is locked and cannot be split or transferred.",
-        "lotIds");
-public sealed record LotInTransfer(Guid LotId)
-    : Failure(FailureKind.Conflict, "lot-in-transfer", $"Lot {LotId} is in another transfer.", "lotIds");
-public sealed record LotsDiffer(string What)
-    : Failure(FailureKind.Invalid, "lots-differ", $"The lots of one transfer have one {What}.", "lotIds");
-public sealed record SeveralReceivers()
-    : Failure(FailureKind.Invalid, "several-receivers", "One transfer goes to one other organisation.", "outputs");
-public sealed record SumsDiffer()
-    : Failure(FailureKind.Invalid, "sums-differ", "The outputs sum to exactly what the lots hold.", "outputs");
-public sealed record ReceiverUnknown(Guid Id)
-    : Failure(FailureKind.Invalid, "receiver-unknown", $"There is no admitted supplier {Id}.", "outputs");
-public sealed record TransferNotOffered(string State)
-    : Failure(FailureKind.Conflict, "transfer-not-offered", $"The transfer is {State}, not offered.");
-public sealed record OfferLapsed(DateTimeOffset At)
-    : Failure(FailureKind.Conflict, "offer-lapsed", $"The offer lapsed at {At:O}.");

@@ -13,12 +13,15 @@ public static class ProposeLotTransfer
 {
     public const string Name = "transfer-lots";
 
+    /// <summary>A lot to be made.</summary>
     /// <param name="LotId">The new lot's id, made by the client; without it one is made here.</param>
     public sealed record Output(Guid HolderId, Money Amount, Guid? LotId = null);
 
+    /// <summary>The lots to give up and the lots to make of them.</summary>
     /// <param name="Id">Made by the client; without it one is made here.</param>
     public sealed record Request(Guid[] LotIds, Output[] Outputs, Guid? Id = null);
 
+    /// <summary>What the checker approves: every id is made by now.</summary>
     public sealed record Command(Guid Id, Guid[] LotIds, TransferOutput[] Outputs);
 
     public static async Task<Result<Approvals.View>> Handle(Request request, Caller caller, UnitOfWork work)
