@@ -30,6 +30,7 @@ public static class FactoringService
         Republishes = new Dictionary<Type, Func<UnitOfWork, long, Task<long?>>>
         {
             [typeof(DealChanged)] = RepublishDeals.Publish,
+            [typeof(Disclosed)] = RepublishDisclosures.Publish,
         },
     };
 

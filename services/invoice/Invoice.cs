@@ -17,7 +17,7 @@ public sealed record InvoiceFlag(string Code, string Reason)
 
 /// <summary>An uploaded invoice as it is kept. An invalid one has no parties and no amount, only what it
 /// breaks.</summary>
-public sealed class Invoice
+public sealed record Invoice
 {
     private const string Columns =
         "id, version, owner_id, uploaded_by, received_at, state, document_sha256, number, seller_id, buyer_id, "
@@ -30,6 +30,12 @@ public sealed class Invoice
         + "buyer_id, document_kind, issue_date, due_date, delivery_date, currency, amount, fingerprint, flags, violations";
 
     private static readonly Sql Add = Sql.Insert("invoice", Columns);
+
+    private static readonly Sql KeepDocument = Sql.Insert("invoice_document", "invoice_id, bytes");
+
+    private static readonly Sql Remove = Sql.Of("delete from invoice where id = @id and state = @invalid");
+
+    private static readonly Sql RemoveDocument = Sql.Of("delete from invoice_document where invoice_id = @id");
 
     private static readonly Sql FindById = Sql.Of("select * from invoice where id = @id");
 
@@ -90,10 +96,18 @@ public sealed class Invoice
 
     public static string Json<T>(T value) => JsonSerializer.Serialize(value, ApiJson.Options);
 
-    public async Task Insert(UnitOfWork work)
+    public async Task Insert(UnitOfWork work, byte[] bytes)
     {
         await work.Execute(Add, this);
+        await work.Execute(KeepDocument, new { InvoiceId = Id, bytes });
         Publish(work);
+    }
+
+    /// <summary>Forgets an invalid upload because the same file is judged anew in this transaction.</summary>
+    public static async Task Forget(UnitOfWork work, Guid id)
+    {
+        await work.Execute(Remove, new { id, invalid = InvoiceStates.Invalid });
+        await work.Execute(RemoveDocument, new { id });
     }
 
     public static async Task<Invoice> ReplaceFlags(UnitOfWork work, Guid id, IReadOnlyList<InvoiceFlag> flags)

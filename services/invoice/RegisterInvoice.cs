@@ -5,7 +5,6 @@ using SupplyFinance.Contracts;
 using SupplyFinance.Invoices.Ubl;
 using SupplyFinance.Platform.Data;
 using SupplyFinance.Platform.Http;
-using Directory = SupplyFinance.Platform.Hosting.Directory;
 
 namespace SupplyFinance.Invoices;
 
@@ -14,8 +13,6 @@ namespace SupplyFinance.Invoices;
 public static class RegisterInvoice
 {
     private static readonly string[] ContentTypes = ["application/xml", "text/xml"];
-
-    private static readonly Sql KeepDocument = Sql.Insert("invoice_document", "invoice_id, bytes");
 
     private static readonly Sql TakeFingerprint =
         Sql.InsertIfAbsent("fingerprint", "fingerprint", "fingerprint, invoice_id");
@@ -29,8 +26,8 @@ public static class RegisterInvoice
         order by position {d.First("@one")}
         """);
 
-    /// <param name="id">Made by the client, so that a repeated upload is recognised; without it one is made
-    /// here.</param>
+    /// <param name="id">Made by the client, so that a repeated upload is recognised; without it one is made here. An
+    /// invalid upload sent again is judged again: its debtor may have been admitted meanwhile.</param>
     public static async Task<Result<InvoiceView>> Handle(HttpRequest request, Guid? id, Caller caller, UnitOfWork work)
     {
         if (!ContentTypes.Contains(request.ContentType?.Split(';')[0].Trim().ToLowerInvariant()))
@@ -48,32 +45,22 @@ public static class RegisterInvoice
             State = InvoiceStates.Invalid,
             DocumentSha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
         };
-        if (await Invoice.Find(work, upload.Id) is { } earlier) return Again(earlier, upload);
-
-        var reading = UblInvoiceReader.Read(bytes);
-        if (reading.Document is not { } document)
-            return await Refuse(work, upload, bytes, reading.Number, "invoice-invalid", reading.Violations);
-        if (!Parties.Is((await Directory.Organisation(work, caller.OrganisationId))!, document.Seller))
-            return await Refuse(work, upload, bytes, document.Number, "seller-is-not-you",
-                [Party("seller-is-not-you", "Supplier", document.Seller,
-                "The invoice names another seller than your organisation; you can upload your own invoices only.")]);
-        var debtors = await Parties.Named(work, document.Buyer, OrganisationKinds.CoreEnterprise);
-        if (debtors.Count != 1)
+        if (await Invoice.Find(work, upload.Id) is { } earlier)
         {
-            var (rule, why) = debtors.Count == 0
-                ? (
-                    "unknown-debtor",
-                    "No admitted core enterprise has the buyer's identifiers. Ask the operator to admit it.")
-                : ("ambiguous-debtor", "The buyer's identifiers belong to several organisations.");
-            return await Refuse(work, upload, bytes, document.Number, rule,
-                [Party(rule, "Customer", document.Buyer, why)]);
+            if (earlier.OwnerId != upload.OwnerId || earlier.DocumentSha256 != upload.DocumentSha256)
+                return new InvoiceIdInUse(upload.Id);
+            if (earlier.State == InvoiceStates.Valid) return Answer(earlier);
+            await Invoice.Forget(work, earlier.Id);
+            upload = upload with { Version = earlier.Version + 1 };
         }
 
-        if (debtors[0].Id == caller.OrganisationId)
-            return await Refuse(work, upload, bytes, document.Number, "buyer-is-seller",
-                [Party("buyer-is-seller", "Customer", document.Buyer,
-                    "Nobody owes itself: buyer and seller are one organisation.")]);
-        return await Register(work, upload, bytes, document, debtors[0].Id);
+        var reading = UblInvoiceReader.Read(bytes);
+        upload = upload with { Number = reading.Number };
+        if (reading.Document is not { } document) return await Refuse(work, upload, bytes, reading.Violations);
+        var (buyerId, broken) = await PartyRules.Judge(work, caller.OrganisationId, document);
+        return broken is null
+            ? await Register(work, upload, bytes, document, buyerId)
+            : await Refuse(work, upload, bytes, [broken]);
     }
 
     /// <summary>Says in the interface's description that the body is the file itself. Not by <c>Accepts</c>: that
@@ -90,30 +77,23 @@ public static class RegisterInvoice
         return Task.CompletedTask;
     }
 
-    private static async Task<Result<InvoiceView>> Register(UnitOfWork work, Invoice upload, byte[] bytes,
-        InvoiceDocument document, Guid buyerId)
+    private static async Task<Result<InvoiceView>> Register(
+        UnitOfWork work, Invoice upload, byte[] bytes, InvoiceDocument document, Guid buyerId)
     {
-        var fingerprint = Fingerprint.Exact(upload.OwnerId, Fingerprint.InvoiceKind, document.IssueDate,
-            document.Number);
-        var near = Fingerprint.Near(upload.OwnerId, Fingerprint.InvoiceKind, document.IssueDate, document.Number);
+        var (seller, kind, issued) = (upload.OwnerId, Fingerprint.InvoiceKind, document.IssueDate);
+        var fingerprint = Fingerprint.Exact(seller, kind, issued, document.Number);
+        var near = Fingerprint.Near(seller, kind, issued, document.Number);
         if (await work.Execute(TakeFingerprint, new { fingerprint, InvoiceId = upload.Id }) == 0)
-            return new DuplicateInvoice((await work.QueryFirst<Guid>(FindFingerprint, new { fingerprint })),
+            return new DuplicateInvoice(await work.QueryFirst<Guid>(FindFingerprint, new { fingerprint }),
                 document.Number);
 
-        var invoice = new Invoice
+        var invoice = upload with
         {
-            Id = upload.Id,
-            Version = upload.Version,
-            OwnerId = upload.OwnerId,
-            UploadedBy = upload.UploadedBy,
-            ReceivedAt = upload.ReceivedAt,
             State = InvoiceStates.Valid,
-            DocumentSha256 = upload.DocumentSha256,
-            Number = document.Number,
-            SellerId = upload.OwnerId,
+            SellerId = seller,
             BuyerId = buyerId,
-            DocumentKind = Fingerprint.InvoiceKind,
-            IssueDate = document.IssueDate,
+            DocumentKind = kind,
+            IssueDate = issued,
             DueDate = document.DueDate,
             DeliveryDate = document.DeliveryDate,
             Currency = document.Payable.Currency.Code,
@@ -124,10 +104,8 @@ public static class RegisterInvoice
             Flags = Invoice.Json(await Flags(work, document, near)),
             Content = Invoice.Json(document),
         };
-        await work.Execute(KeepDocument, new { InvoiceId = invoice.Id, bytes });
-        await invoice.Insert(work);
-        return ((Result<InvoiceView>)InvoiceView.Of(invoice)).Created($"/api/invoices/{invoice.Id}")
-            .At(invoice.Version);
+        await invoice.Insert(work, bytes);
+        return Answer(invoice);
     }
 
     private static async Task<List<InvoiceFlag>> Flags(UnitOfWork work, InvoiceDocument document,
@@ -143,52 +121,23 @@ public static class RegisterInvoice
     }
 
     private static async Task<Result<InvoiceView>> Refuse(
-        UnitOfWork work, Invoice upload, byte[] bytes, string? number, string code,
-        IReadOnlyList<RuleViolation> violations)
+        UnitOfWork work, Invoice upload, byte[] bytes, IReadOnlyList<RuleViolation> violations)
     {
-        var invoice = new Invoice
-        {
-            Id = upload.Id,
-            Version = upload.Version,
-            OwnerId = upload.OwnerId,
-            UploadedBy = upload.UploadedBy,
-            ReceivedAt = upload.ReceivedAt,
-            State = InvoiceStates.Invalid,
-            DocumentSha256 = upload.DocumentSha256,
-            Number = number,
-            Violations = Invoice.Json(violations),
-        };
-        await work.Execute(KeepDocument, new { InvoiceId = invoice.Id, bytes });
-        await invoice.Insert(work);
+        await (upload with { Violations = Invoice.Json(violations) }).Insert(work, bytes);
         work.KeepRefusal();
-        return new InvalidInvoice(invoice.Id, code, violations);
+        return new InvalidInvoice(upload.Id, violations);
     }
 
-    // The same file under the same id is the same upload; anything else under it is a mistake of the client.
-    private static Result<InvoiceView> Again(Invoice earlier, Invoice upload)
-    {
-        if (earlier.OwnerId != upload.OwnerId
-            || earlier.DocumentSha256 != upload.DocumentSha256)
-            return new InvoiceIdInUse(upload.Id);
-        if (earlier.State != InvoiceStates.Invalid)
-            return ((Result<InvoiceView>)InvoiceView.Of(earlier)).Created($"/api/invoices/{earlier.Id}")
-                .At(earlier.Version);
-        var violations = earlier.ViolationList;
-        var code = violations.Count == 1
-            && violations[0].Rule is "seller-is-not-you" or "unknown-debtor" or "ambiguous-debtor" or "buyer-is-seller"
-            ? violations[0].Rule
-            : "invoice-invalid";
-        return new InvalidInvoice(earlier.Id, code, violations);
-    }
-
-    private static RuleViolation Party(string rule, string role, InvoiceParty party, string why) => new(
-        rule, $"/Invoice/cac:Accounting{role}Party/cac:Party",
-        Findings.Shown(string.Join(", ", party.Identifiers.Select(x => $"{x.Scheme}:{x.Value}"))), why);
+    private static Result<InvoiceView> Answer(Invoice invoice) =>
+        ((Result<InvoiceView>)InvoiceView.Of(invoice)).Created($"/api/invoices/{invoice.Id}").At(invoice.Version);
 }
 
-/// <summary>The file breaks rules; it is kept as an invalid invoice. All of them are in <c>violations</c>.</summary>
-public sealed record InvalidInvoice(Guid InvoiceId, string Rule, IReadOnlyList<RuleViolation> Violations) : Failure(
-    FailureKind.Invalid, Rule, string.Join(" ", Violations.Take(3).Select(x => $"{x.Rule} at {x.Field}: {x.Message}")),
+/// <summary>The file breaks rules; it is kept as an invalid invoice. All of them are in <c>violations</c>.
+/// The code is the rule of who is known here, else <c>invoice-invalid</c>.</summary>
+public sealed record InvalidInvoice(Guid InvoiceId, IReadOnlyList<RuleViolation> Violations) : Failure(
+    FailureKind.Invalid,
+    PartyRules.All.Contains(Violations[0].Rule) ? Violations[0].Rule : "invoice-invalid",
+    string.Join(" ", Violations.Take(3).Select(x => $"{x.Rule} at {x.Field}: {x.Message}")),
     Violations[0].Field)
 {
     public override IReadOnlyDictionary<string, object?> Details =>

@@ -48,7 +48,15 @@ public static class ConfirmReceivable
             confirming.Proposed.Currency.Code, confirming.Confirmed!.Value.Minor, confirming.DueDate,
             [Signer.Organisation(approval.OrganisationId, approval.MakerId, approval.CheckerId)]));
         return ((Result<ReceivableView>)ReceivableView.Of(confirming, work.BusinessToday))
-            .Accepted($"/api/receivables/{confirming.Id}");
+            .Accepted($"/api/receivables/{confirming.Id}", later => Outcome(later, confirming.Id));
+    }
+
+    // Confirmed, or proposed again with the ledger's reason.
+    private static async Task<Result<ReceivableView>?> Outcome(UnitOfWork work, Guid id)
+    {
+        var receivable = (await ReceivableRows.Find(work, id))!;
+        if (receivable.State == ReceivableStates.Confirming) return null;
+        return ((Result<ReceivableView>)ReceivableView.Of(receivable, work.BusinessToday)).At(receivable.Version);
     }
 
     private static async Task<Result<Receivable>> Decide(UnitOfWork work, Receivable receivable, Command command)

@@ -66,7 +66,8 @@ public static class ReceivableRows
     /// <summary>Its supplier and debtor see it, whoever it was disclosed to, and by office the auditor and the
     /// operator.</summary>
     public static async Task<bool> IsVisible(Receivable receivable, Caller caller, UnitOfWork work) =>
-        receivable.SupplierId == caller.OrganisationId || receivable.DebtorId == caller.OrganisationId || SeesAll(caller)
+        receivable.SupplierId == caller.OrganisationId || receivable.DebtorId == caller.OrganisationId
+            || SeesAll(caller)
         || await Disclosures.Allow(work, receivable.Id, caller.OrganisationId);
 
     public static bool SeesAll(Caller caller) =>
@@ -148,8 +149,8 @@ public static class ReceivableRows
         {
             var currency = Platform.Money.Currency.Of(Currency);
             return new Receivable(
-                Id, Version, SupplierId, DebtorId, MessageJson.Read<Guid[]>(InvoiceIds), new Money(ProposedAmount, currency),
-                ConfirmedAmount is { } confirmed ? new Money(confirmed, currency)
+                Id, Version, SupplierId, DebtorId, MessageJson.Read<Guid[]>(InvoiceIds),
+                new Money(ProposedAmount, currency), ConfirmedAmount is { } confirmed ? new Money(confirmed, currency)
                     : null, DueDate, AgreedDueDate, Delivered, State, RootLotId,
                 new Rate(LateRatePpm), ConfirmedOn, LapsesAt, TenorPolicy, Reason);
         }

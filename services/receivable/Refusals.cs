@@ -10,8 +10,13 @@ public sealed record TooManyInvoices(int Max)
         "invoiceIds");
 public sealed record InvoiceTwice(Guid InvoiceId)
     : Failure(FailureKind.Invalid, "invoice-twice", $"Invoice {InvoiceId} is named twice.", "invoiceIds");
-public sealed record InvoiceUnknown(Guid InvoiceId)
-    : Failure(FailureKind.Invalid, "invoice-unknown", $"There is no valid invoice {InvoiceId} of yours.", "invoiceIds");
+
+/// <summary>The invoice is not here: news of an upload arrives a moment after its answer, so the same request may
+/// succeed soon. An invoice of somebody else answers the same.</summary>
+public sealed record InvoiceUnknown(Guid InvoiceId) : Failure(
+    FailureKind.NotYet, "invoice-unknown",
+    $"No valid invoice {InvoiceId} of yours is known here yet. Check the id, or try again.", "invoiceIds");
+
 public sealed record InvoicesDiffer(string What)
     : Failure(FailureKind.Invalid, "invoices-differ", $"The invoices of one receivable have one {What}.", "invoiceIds");
 public sealed record InvoiceInUse(Guid InvoiceId)
@@ -40,7 +45,8 @@ public sealed record CurrencyMismatch(string Expected)
     : Failure(FailureKind.Invalid, "currency-mismatch", $"The amount is in {Expected}.", "amount");
 
 public sealed record AmountTooLarge()
-    : Failure(FailureKind.Invalid, "amount-too-large", "The invoices sum to more than an amount can hold.", "invoiceIds");
+    : Failure(FailureKind.Invalid, "amount-too-large", "The invoices sum to more than an amount can hold.",
+        "invoiceIds");
 
 public sealed record AmountOverProposed(Money Proposed) : Failure(FailureKind.Invalid, 
     "amount-over-proposed", $"At most the {Proposed} proposed can be confirmed.", "amount");

@@ -150,7 +150,7 @@ public sealed class EmbeddedPlatform : IAsyncDisposable
         "sandbox-bank" => [(SandboxBankService.KeySetting, SandboxBankKey)],
         "bank-settlement" =>
         [
-            (BankClient.AddressSetting, new Uri(AddressOf("sandbox-bank"), "sandbox-bank").ToString()), (BankClient.KeySetting, SandboxBankKey),
+            (BankClient.AddressSetting, AddressOf("sandbox-bank").ToString()), (BankClient.KeySetting, SandboxBankKey),
         ],
         _ => [],
     };

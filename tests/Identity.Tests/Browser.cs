@@ -9,13 +9,15 @@ using SupplyFinance.Testing;
 
 namespace SupplyFinance.Identity.Tests;
 
-/// <summary>What a browser without script does at the sign-in page, and what the web client behind it does with the code.</summary>
+/// <summary>What a browser without script does at the sign-in page, and what the web client behind it does with the
+/// code.</summary>
 public sealed partial class Browser : IDisposable
 {
     private readonly HttpClient _client;
 
     public Browser(Uri address) => _client = new HttpClient(
-        new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies, UseCookies = true }) { BaseAddress = address };
+        new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies,
+            UseCookies = true }) { BaseAddress = address };
 
     public CookieContainer Cookies { get; } = new();
 
@@ -27,7 +29,8 @@ public sealed partial class Browser : IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <summary>An authorization request as the walkthrough client makes it; null leaves a parameter out.</summary>
-    public string Authorization(string scope = "openid offline_access identity", params (string Name, string? Value)[] other)
+    public string Authorization(string scope = "openid offline_access identity",
+        params (string Name, string? Value)[] other)
     {
         Verifier = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
         var query = new Dictionary<string, string?>
@@ -51,7 +54,8 @@ public sealed partial class Browser : IDisposable
     {
         var address = redirectToForm.Headers.Location!.ToString();
         var page = await (await Get(address)).Content.ReadAsStringAsync();
-        var fields = Hidden().Matches(page).ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value));
+        var fields = Hidden().Matches(page)
+            .ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value));
         fields["name"] = name;
         fields["password"] = password;
         var action = WebUtility.HtmlDecode(Action().Match(page).Groups[1].Value);
@@ -59,7 +63,8 @@ public sealed partial class Browser : IDisposable
     }
 
     /// <summary>The answer that the authorization redirects the browser to the client with.</summary>
-    public async Task<Dictionary<string, string>> Authorize(string signInName, string? request = null, string? password = null)
+    public async Task<Dictionary<string, string>> Authorize(string signInName, string? request = null,
+        string? password = null)
     {
         var answer = await Get(request ?? Authorization());
         if (answer.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) == true)
@@ -80,7 +85,8 @@ public sealed partial class Browser : IDisposable
     }
 
     /// <summary>The client exchanges a code for tokens.</summary>
-    public Task<HttpResponseMessage> Redeem(string code, string? verifier = null, string secret = DemonstrationCast.ClientSecret) => Token(secret, new()
+    public Task<HttpResponseMessage> Redeem(string code, string? verifier = null,
+        string secret = DemonstrationCast.ClientSecret) => Token(secret, new()
     {
         ["grant_type"] = "authorization_code",
         ["code"] = code,
@@ -97,17 +103,20 @@ public sealed partial class Browser : IDisposable
     public Task<HttpResponseMessage> Revoke(string token) =>
         Token(DemonstrationCast.ClientSecret, new() { ["token"] = token }, "/connect/revocation");
 
-    private Task<HttpResponseMessage> Token(string secret, Dictionary<string, string> form, string path = "/connect/token")
+    private Task<HttpResponseMessage> Token(string secret, Dictionary<string, string> form,
+        string path = "/connect/token")
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
         var basic = $"walkthrough:{Uri.EscapeDataString(secret)}";
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(basic)));
+        request.Headers.Authorization =
+            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(basic)));
         return _client.SendAsync(request);
     }
 
     // The service answers for the issuer's origin; the test reaches it where it listens.
     private static string Local(string address) =>
-        address.StartsWith(IdentityHost.Issuer, StringComparison.Ordinal) ? address[(IdentityHost.Issuer.Length - 1)..] : address;
+        address.StartsWith(IdentityHost.Issuer, StringComparison.Ordinal) ? address[(IdentityHost.Issuer.Length - 1)..]
+            : address;
 
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">")]
     private static partial Regex Hidden();

@@ -10,8 +10,8 @@ using SupplyFinance.Testing;
 
 namespace SupplyFinance.Identity.Tests;
 
-/// <summary>The identity service as it runs in a demonstration: on a loopback port of its own, issuing for another origin, believing its
-/// own tokens, and receiving its own events.</summary>
+/// <summary>The identity service as it runs in a demonstration: on a loopback port of its own, issuing for another
+/// origin, believing its own tokens, and receiving its own events.</summary>
 public sealed class IdentityHost : IAsyncDisposable
 {
     /// <summary>The origin the world sees; nothing listens there.</summary>
@@ -47,7 +47,9 @@ public sealed class IdentityHost : IAsyncDisposable
         change?.Invoke(settings);
         var definition = IdentityService.Definition;
         var carrier = new InProcessCarrier(Topology.Of([definition]));
-        var app = ServiceHost.Build(definition, settings, carrier, address.ToString(), builder => builder.Logging.ClearProviders());
+        var app =
+            ServiceHost.Build(definition, settings, carrier, address.ToString(), builder =>
+                builder.Logging.ClearProviders());
         carrier.Connect(app.Services.GetRequiredService<Inbox>());
         try
         {
@@ -82,7 +84,8 @@ public sealed class IdentityHost : IAsyncDisposable
     }
 
     /// <summary>Waits until what was published has arrived.</summary>
-    public Task Settled() => Wait.Until("an empty outbox", async () => await Database.Read(work => work.QueryFirst<long>(Outgoing)) == 0);
+    public Task Settled() =>
+        Wait.Until("an empty outbox", async () => await Database.Read(work => work.QueryFirst<long>(Outgoing)) == 0);
 
     public async ValueTask DisposeAsync()
     {

@@ -11,7 +11,8 @@ public sealed class IdentityServiceTests(SharedHost shared)
         await using var service = await ServiceUnderTest.Start(IdentityService.Definition);
         var operatorItself = TestOrganisation.Operator();
         using var client = await service.As(operatorItself.Maker());
-        await client.Post("/api/organisations", RegisterOrganisationTests.Request()).Json(System.Net.HttpStatusCode.Created);
+        await client.Post("/api/organisations", RegisterOrganisationTests.Request())
+            .Json(System.Net.HttpStatusCode.Created);
         Assert.Equal(OrganisationStatuses.Applied, Assert.Single(await service.Sent<OrganisationChanged>()).Status);
     }
 

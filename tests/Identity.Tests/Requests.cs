@@ -11,7 +11,8 @@ public static class Requests
     public static HttpContent AsJson(this object body) => JsonContent.Create(body);
 
     /// <summary>A maker's command of identity, approved by a checker.</summary>
-    public static async Task<JsonElement> Agree(this IdentityHost host, HttpClient maker, HttpClient checker, string path, object? body = null)
+    public static async Task<JsonElement> Agree(this IdentityHost host, HttpClient maker, HttpClient checker,
+        string path, object? body = null)
     {
         var approval = await maker.Post(path, body).Json(System.Net.HttpStatusCode.Accepted);
         using var approved = await checker.Approve("identity", approval);
@@ -34,16 +35,19 @@ public static class Requests
     }
 
     /// <summary>Puts an organisation on the demonstration's stage; its people are in the answer.</summary>
-    public static async Task<(Guid Id, string Maker, string Checker)> Stage(this IdentityHost host, string kind = "supplier")
+    public static async Task<(Guid Id, string Maker, string Checker)> Stage(this IdentityHost host,
+        string kind = "supplier")
     {
         using var client = await host.As("maker@operator.example");
         var name = $"Company {Guid.NewGuid():n}";
         var made = await client.Post("/api/demonstration/organisations", new
         {
-            name, kinds = new[] { kind }, identifiers = new[] { new { scheme = "NAME", value = name } }, currency = "CNY",
+            name, kinds = new[] { kind }, identifiers = new[] { new { scheme = "NAME", value = name } },
+            currency = "CNY",
         }).Json();
         await host.Settled();
-        var people = made.GetProperty("people").EnumerateArray().Select(p => p.GetProperty("signInName").GetString()!).ToList();
+        var people = made.GetProperty("people").EnumerateArray().Select(p => p.GetProperty("signInName").GetString()!)
+            .ToList();
         return (made.GetProperty("id").GetGuid(), people.Single(p => p.StartsWith("maker", StringComparison.Ordinal)),
             people.Single(p => p.StartsWith("checker", StringComparison.Ordinal)));
     }

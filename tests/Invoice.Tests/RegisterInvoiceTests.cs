@@ -87,14 +87,19 @@ public sealed class RegisterInvoiceTests
         await using var fixture = await InvoiceFixture.Start(knowDebtor: false);
         await fixture.Service.Deliver(fixture.Debtor.Changed(status: OrganisationStatuses.Applied));
 
-        var problem = await fixture.Upload(Samples.Own).Json(HttpStatusCode.UnprocessableEntity);
+        var id = Guid.CreateVersion7();
+
+        var problem = await fixture.Upload(Samples.Own, id).Json(HttpStatusCode.UnprocessableEntity);
         await fixture.Service.Deliver(fixture.Debtor.Changed(version: 2));
 
         Assert.Equal(("unknown-debtor", "/Invoice/cac:AccountingCustomerParty/cac:Party"),
             (problem.GetProperty("code").GetString(), problem.GetProperty("field").GetString()));
         Assert.Contains("USCC:91310115MA1K3H8P5R",
             problem.GetProperty("violations")[0].GetProperty("value").GetString(), StringComparison.Ordinal);
-        await fixture.Upload(Samples.Own).Json(HttpStatusCode.Created);
+        var view = await fixture.Upload(Samples.Own, id).Json(HttpStatusCode.Created);
+        Assert.Equal((id, 2), (view.GetProperty("id").GetGuid(), view.GetProperty("version").GetInt32()));
+        using var client = await fixture.Maker();
+        Assert.Single((await client.GetAsync("/api/invoices").Json()).GetProperty("items").EnumerateArray());
     }
 
     [Fact]

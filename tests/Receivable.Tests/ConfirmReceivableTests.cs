@@ -58,6 +58,25 @@ public sealed class ConfirmReceivableTests
         Assert.Equal("confirmed", await fixture.State(id));
     }
 
+    [Theory]
+    [InlineData(true, "confirmed")]
+    [InlineData(false, "proposed")]
+    public async Task Who_prefers_to_wait_is_answered_with_the_ledgers_word(bool executed, string state)
+    {
+        await using var fixture = await ReceivableFixture.Start();
+        var id = await fixture.Proposed();
+        var approval = await fixture.DebtorMaker.Post($"/api/receivables/{id}/confirm").Json(HttpStatusCode.Accepted);
+        fixture.DebtorChecker.DefaultRequestHeaders.Add("Prefer", "wait=30");
+
+        var waiting = fixture.DebtorChecker.Approve("receivable", approval);
+        await Wait.Until("the question", async () => (await fixture.Service.Sent<IssueLot>()).Count == 1);
+        var asked = (await fixture.Service.Sent<IssueLot>())[0];
+        if (executed) await fixture.Executed(asked.InstructionId, LedgerOperations.Issue);
+        else await fixture.Refused(asked.InstructionId, LedgerOperations.Issue);
+
+        Assert.Equal(state, (await waiting.Json()).GetProperty("state").GetString());
+    }
+
     [Fact]
     public async Task Less_is_confirmed_with_a_reason_and_a_late_rate_of_its_own()
     {

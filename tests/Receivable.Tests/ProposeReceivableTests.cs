@@ -93,9 +93,6 @@ public sealed class ProposeReceivableTests
         var withoutDue = await fixture.Invoice(due: null);
 
         Assert.Equal("no-invoices", await Refused(new { invoiceIds = Array.Empty<Guid>() }));
-        Assert.Equal("invoice-unknown", await Refused(new { invoiceIds = new[] { Guid.CreateVersion7() } }));
-        Assert.Equal("invoice-unknown",
-            await Refused(new { invoiceIds = new[] { await fixture.Invoice(seller: fixture.SecondTier.Id) } }));
         Assert.Equal("due-date-missing", await Refused(new { invoiceIds = new[] { withoutDue } }));
         Assert.Equal("due-date-not-ahead",
             await Refused(new { invoiceIds = new[] { withoutDue }, dueDate = "2026-03-02" }));
@@ -113,5 +110,22 @@ public sealed class ProposeReceivableTests
 
         Task<string> Refused(object request) =>
             fixture.SupplierMaker.Post("/api/receivables", request).Problem(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task An_invoice_not_here_yet_and_one_of_another_supplier_answer_the_same_and_the_first_succeeds_soon()
+    {
+        await using var fixture = await ReceivableFixture.Start();
+        var foreign = await fixture.Invoice(seller: fixture.SecondTier.Id);
+        var late = Guid.CreateVersion7();
+
+        Assert.Equal("invoice-unknown", await Propose(foreign).Problem(HttpStatusCode.ServiceUnavailable));
+        Assert.Equal("invoice-unknown", await Propose(late).Problem(HttpStatusCode.ServiceUnavailable));
+        await fixture.Invoice(id: late);
+        await Propose(late).Json(HttpStatusCode.Created);
+
+        Task<HttpResponseMessage> Propose(Guid invoice) =>
+            fixture.SupplierMaker.Post("/api/receivables", new { invoiceIds = new[] { invoice } },
+                key: $"propose-{invoice}");
     }
 }

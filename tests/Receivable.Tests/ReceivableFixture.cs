@@ -38,14 +38,15 @@ public sealed class ReceivableFixture : IAsyncDisposable
     }
 
     /// <summary>Makes a valid invoice known, as the invoice service would.</summary>
-    public async Task<Guid> Invoice(long minor = 11_500_000, string? due = "2026-06-19", Guid? seller = null)
+    public async Task<Guid> Invoice(
+        long minor = 11_500_000, string? due = "2026-06-19", Guid? seller = null, Guid? id = null)
     {
-        var id = Guid.CreateVersion7();
+        var made = id ?? Guid.CreateVersion7();
         await Service.Deliver(new InvoiceChanged(
-            id, 1, seller ?? Supplier.Id, Debtor.Id, "invoice", $"N-{id:N}", new DateOnly(2026, 3, 2), due is null
+            made, 1, seller ?? Supplier.Id, Debtor.Id, "invoice", $"N-{made:N}", new DateOnly(2026, 3, 2), due is null
                 ? null : Make.Day(due), "CNY", minor,
-            InvoiceStates.Valid, $"f-{id:N}", new string('0', 64), [], new DateOnly(2026, 2, 27)));
-        return id;
+            InvoiceStates.Valid, $"f-{made:N}", new string('0', 64), [], new DateOnly(2026, 2, 27)));
+        return made;
     }
 
     public async Task<Guid> Proposed(params Guid[] invoices)

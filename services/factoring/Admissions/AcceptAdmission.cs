@@ -17,6 +17,7 @@ public static class AcceptAdmission
         where id = @id
         """);
 
+    /// <summary>The agreement that the supplier accepts.</summary>
     /// <param name="FrameworkHash">SHA-256 of the text that was read, lower-case hex.</param>
     public sealed record Request(string FrameworkVersion, string FrameworkHash);
 

@@ -27,6 +27,7 @@ public static class AdmitSupplier
         where bank_id = @bankId and supplier_id = @supplierId
         """);
 
+    /// <summary>Whom the bank admits, and the agreement it offers.</summary>
     /// <param name="FrameworkHash">SHA-256 of the agreement's text, lower-case hex.</param>
     public sealed record Request(Guid Id, Guid SupplierId, string FrameworkVersion, string FrameworkHash);
 

@@ -25,6 +25,7 @@ public static class GetOffers
                 OfferView.Of(request, lots, x, MessageJson.Read<BidContent>(x.Opened!), x.Place))]);
         }
 
+        if (request.HolderId == caller.OrganisationId) return new NotCostBearer();
         var own = bids.Where(x => x.BankId == caller.OrganisationId).ToList();
         if (own.Count == 0) return new NotFound("financing request", id);
         return new Offers(id, request.Standing, [.. own.Select(x => OfferView.Of(

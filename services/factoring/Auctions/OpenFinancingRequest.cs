@@ -26,6 +26,7 @@ public static class OpenFinancingRequest
     private static readonly Sql AddLot = Sql.Insert(
         "request_lot", "request_id, place, lot_id, receivable_id, face, due_date");
 
+    /// <summary>What is offered and until when.</summary>
     /// <param name="ClosesAt">Bids are taken before this instant of the business clock.</param>
     /// <param name="AdvancePpm">The financed share that every bid must offer; left out where bids may vary it.</param>
     /// <param name="CostBearer">Who pays for the financing and chooses the offer.</param>

@@ -28,6 +28,7 @@ public static class SubmitBid
     private static readonly Sql HasLimitOn = Sql.Of(
         "select id from credit_limit where bank_id = @bankId and debtor_id = @debtorId");
 
+    /// <summary>What the bank offers for the whole bundle.</summary>
     /// <param name="RatePpm">Per year, parts per million.</param>
     /// <param name="AdvancePpm">Financed share of the face, parts per million.</param>
     /// <param name="ValueDate">The day the money is promised for; discount days count from it.</param>

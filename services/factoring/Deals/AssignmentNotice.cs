@@ -25,6 +25,7 @@ public static class AssignmentNotice
     /// <summary>The account that discharges the debtor.</summary>
     public sealed record Account(Guid Id, string Number, string BankBic, string BankName, string AccountName, string Currency);
 
+    /// <summary>The notice, and that it was delivered and read.</summary>
     /// <param name="CollectionAccount">Null where the debtor has registered none in this currency yet.</param>
     public sealed record View(
         Guid DealId, Guid DebtorId, Guid FormerHolderId, Guid HolderId, IReadOnlyList<Lot> Lots, Account? CollectionAccount,

@@ -8,6 +8,7 @@ namespace SupplyFinance.Factoring.Deals;
 /// asks: the deal ends when bank-settlement says that the payment never executes, and goes on when it says settled.</summary>
 public static class GiveUpDeal
 {
+    /// <summary>Why the deal is to be given up.</summary>
     public sealed record Request(string Reason);
 
     public static async Task<Result<DealView>> Handle(Guid id, Request request, Caller caller, UnitOfWork work)

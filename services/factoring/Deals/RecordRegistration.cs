@@ -10,6 +10,7 @@ public static class RecordRegistration
 {
     private static readonly Sql SetTime = Sql.Of("update deal set registered_at = @registeredAt where id = @id");
 
+    /// <summary>The register's entry.</summary>
     /// <param name="Reference">The register's number of the entry.</param>
     /// <param name="RegisteredAt">When the register made it.</param>
     public sealed record Request(string Reference, DateTimeOffset RegisteredAt);

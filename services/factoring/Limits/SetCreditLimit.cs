@@ -16,6 +16,7 @@ public static class SetCreditLimit
 
     private static readonly Sql Find = Sql.Of($"select {LimitStore.Columns} from credit_limit where id = @id");
 
+    /// <summary>The limit.</summary>
     /// <param name="SupplierId">Narrows the limit to one supplier; left out, it covers all of the debtor's.</param>
     /// <param name="Until">The last business day it may be drawn on.</param>
     public sealed record Request(Guid Id, Guid DebtorId, Money Amount, DateOnly Until, Guid? SupplierId = null);

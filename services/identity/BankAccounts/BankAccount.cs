@@ -3,19 +3,21 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>A registered bank account. Added and closed with four eyes of its owner, verified with four eyes of the operator, and paid
-/// only after a cooling time, so that a stolen session cannot redirect money at once. Registering a collection account is the owner's
-/// standing mandate to pay out what is booked there.</summary>
+/// <summary>A registered bank account. Added and closed with four eyes of its owner, verified with four eyes of the
+/// operator, and paid only after a cooling time, so that a stolen session cannot redirect money at once. Registering a
+/// collection account is the owner's standing mandate to pay out what is booked there.</summary>
 /// <param name="UsableFrom">By the business clock.</param>
 /// <param name="PolicyVersion">The cooling-time policy that <paramref name="UsableFrom"/> was computed under.</param>
 public sealed record BankAccount(
-    Guid Id, Guid OrganisationId, string Number, string BankBic, string BankName, string AccountName, string Currency, string Purpose,
+    Guid Id, Guid OrganisationId, string Number, string BankBic, string BankName, string AccountName, string Currency,
+    string Purpose,
     bool Verified, bool Closed, DateTimeOffset UsableFrom, int PolicyVersion)
 {
     private const int LongestText = 200;
 
     /// <summary>A new account of an organisation, or the rule that it breaks.</summary>
-    public static Result<BankAccount> Register(Guid id, Organisation owner, Details given, AccountPolicy policy, DateTimeOffset businessNow)
+    public static Result<BankAccount> Register(Guid id, Organisation owner, Details given, AccountPolicy policy,
+        DateTimeOffset businessNow)
     {
         var folded = given.Fold();
         if (Broken(owner, folded) is { } failure)
@@ -23,10 +25,12 @@ public sealed record BankAccount(
             return failure;
         }
 
-        return owner.BankAccounts.Any(a => !a.Closed && a.Number == folded.Number && a.Currency == folded.Currency && a.Purpose == folded.Purpose)
+        return owner.BankAccounts.Any(a =>
+            !a.Closed && a.Number == folded.Number && a.Currency == folded.Currency && a.Purpose == folded.Purpose)
             ? new BankAccountRegistered(folded.Number, folded.Currency, folded.Purpose)
             : new BankAccount(
-                id, owner.Id, folded.Number, folded.BankBic, folded.BankName, folded.AccountName, folded.Currency, folded.Purpose,
+                id, owner.Id, folded.Number, folded.BankBic, folded.BankName, folded.AccountName, folded.Currency,
+                folded.Purpose,
                 Verified: false, Closed: false, businessNow + policy.CoolingTime, policy.Version);
     }
 
@@ -88,7 +92,8 @@ public sealed record BankAccount(
         string Number, string BankBic, string BankName, string AccountName, string Currency, string Purpose)
     {
         internal Details Fold() => new(
-            AccountNumber.Fold(Number), BankBic.Trim().ToUpperInvariant(), BankName.Trim(), AccountName.Trim(), Currency, Purpose);
+            AccountNumber.Fold(Number), BankBic.Trim().ToUpperInvariant(), BankName.Trim(), AccountName.Trim(),
+            Currency, Purpose);
     }
 }
 
@@ -101,7 +106,8 @@ public sealed record AccountPolicy(int Version, TimeSpan CoolingTime)
 
 /// <summary>The organisation has this account already.</summary>
 public sealed record BankAccountRegistered(string Number, string Currency, string Purpose) : Failure(
-    FailureKind.Conflict, "bank-account-registered", $"The {Purpose} account {Number} in {Currency} is registered already.", "number");
+    FailureKind.Conflict, "bank-account-registered",
+    $"The {Purpose} account {Number} in {Currency} is registered already.", "number");
 
 /// <summary>The change does not fit the account's state.</summary>
 public sealed record BankAccountIs(string State) : Failure(

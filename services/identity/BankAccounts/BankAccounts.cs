@@ -2,11 +2,13 @@ using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>Reads and writes bank accounts. They are part of their organisation's public state, so a change of one saves the other.</summary>
+/// <summary>Reads and writes bank accounts. They are part of their organisation's public state, so a change of one
+/// saves the other.</summary>
 public static class BankAccounts
 {
     private const string Columns =
-        "id, organisation_id, number, bank_bic, bank_name, account_name, currency, purpose, verified, closed, usable_from, policy_version";
+        "id, organisation_id, number, bank_bic, bank_name, account_name, currency, purpose, verified, closed, "
+        + "usable_from, policy_version";
 
     private static readonly Sql OfOrganisation = Sql.Of(
         $"select {Columns} from bank_account where organisation_id = @organisationId order by position");
@@ -15,7 +17,8 @@ public static class BankAccounts
 
     private static readonly Sql Insert = Sql.Insert("bank_account", $"{Columns}, registered_at");
 
-    private static readonly Sql Update = Sql.Of("update bank_account set verified = @verified, closed = @closed where id = @id");
+    private static readonly Sql Update =
+        Sql.Of("update bank_account set verified = @verified, closed = @closed where id = @id");
 
     private static readonly Sql PolicyAt = Sql.By(d => $"""
         select version, cooling_minutes from account_policy where effective_from <= @now
@@ -51,7 +54,8 @@ public static class BankAccounts
             account.PolicyVersion,
             RegisteredAt = work.Now,
         });
-        await Organisations.Save(work, owner with { Version = owner.Version + 1, BankAccounts = [.. owner.BankAccounts, account] });
+        await Organisations.Save(work,
+            owner with { Version = owner.Version + 1, BankAccounts = [.. owner.BankAccounts, account] });
     }
 
     /// <summary>Writes a changed account and publishes its organisation.</summary>
@@ -101,6 +105,7 @@ public static class BankAccounts
         public int PolicyVersion { get; init; }
 
         public BankAccount ToAccount() => new(
-            Id, OrganisationId, Number, BankBic, BankName, AccountName, Currency, Purpose, Verified, Closed, UsableFrom, PolicyVersion);
+            Id, OrganisationId, Number, BankBic, BankName, AccountName, Currency, Purpose, Verified, Closed, UsableFrom,
+            PolicyVersion);
     }
 }

@@ -22,7 +22,8 @@ public static class ChangeBankAccount
 
     private static async Task<Result<Approvals.View>> Propose(string what, Guid id, Caller caller, UnitOfWork work)
     {
-        if (await BankAccounts.Find(work, id) is not { } account || (what == Close && account.OrganisationId != caller.OrganisationId))
+        if (await BankAccounts.Find(work, id) is not { } account
+            || (what == Close && account.OrganisationId != caller.OrganisationId))
         {
             return new NotFound("bank account", id);
         }
@@ -31,7 +32,8 @@ public static class ChangeBankAccount
         return outcome.IsFailure
             ? outcome.Failure
             : await Approvals.Propose(
-                work, caller, what, id, new Command(id, account.Number, account.BankBic, account.AccountName, account.Currency));
+                work, caller, what, id,
+                new Command(id, account.Number, account.BankBic, account.AccountName, account.Currency));
     }
 
     private static async Task<Result<OrganisationBankAccount>> Execute(string what, Command command, UnitOfWork work)
@@ -60,5 +62,6 @@ public static class ChangeBankAccount
     };
 
     /// <summary>What the checker sees and approves.</summary>
-    public sealed record Command(Guid BankAccountId, string Number, string BankBic, string AccountName, string Currency);
+    public sealed record Command(Guid BankAccountId, string Number, string BankBic, string AccountName,
+        string Currency);
 }

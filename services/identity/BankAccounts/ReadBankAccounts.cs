@@ -8,7 +8,8 @@ namespace SupplyFinance.Identity;
 public static class ReadBankAccounts
 {
     /// <summary>A list this short needs no pages: an organisation has a handful of accounts.</summary>
-    public static async Task<Result<Page<OrganisationBankAccount>>> List(Guid? organisationId, Caller caller, UnitOfWork work)
+    public static async Task<Result<Page<OrganisationBankAccount>>> List(Guid? organisationId, Caller caller,
+        UnitOfWork work)
     {
         var whose = organisationId ?? caller.OrganisationId;
         if (whose != caller.OrganisationId && !OrganisationView.SeesAll(caller))

@@ -4,13 +4,14 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>An organisation's maker names a bank account; its checker approves what was named. Registering a collection account is the
-/// owner's standing mandate to pay out what is booked there.</summary>
+/// <summary>An organisation's maker names a bank account; its checker approves what was named. Registering a collection
+/// account is the owner's standing mandate to pay out what is booked there.</summary>
 public static class RegisterBankAccount
 {
     public const string Name = "register-bank-account";
 
-    public static async Task<Result<Approvals.View>> Propose(BankAccount.Details request, Caller caller, UnitOfWork work)
+    public static async Task<Result<Approvals.View>> Propose(BankAccount.Details request, Caller caller,
+        UnitOfWork work)
     {
         if (await Organisations.Find(work, caller.OrganisationId) is not { } owner)
         {
@@ -22,7 +23,8 @@ public static class RegisterBankAccount
         return account.IsFailure ? account.Failure : await Approvals.Propose(work, caller, Name, id, request);
     }
 
-    public static async Task<Result<OrganisationBankAccount>> Execute(BankAccount.Details command, Approval approval, UnitOfWork work)
+    public static async Task<Result<OrganisationBankAccount>> Execute(BankAccount.Details command, Approval approval,
+        UnitOfWork work)
     {
         if (await Organisations.FindForChange(work, approval.OrganisationId) is not { } owner)
         {
@@ -37,6 +39,7 @@ public static class RegisterBankAccount
         }
 
         await BankAccounts.Add(work, owner, account.Value);
-        return ((Result<OrganisationBankAccount>)account.Value.ToContract()).Created($"/api/bank-accounts/{account.Value.Id}");
+        return ((Result<OrganisationBankAccount>)account.Value.ToContract())
+            .Created($"/api/bank-accounts/{account.Value.Id}");
     }
 }

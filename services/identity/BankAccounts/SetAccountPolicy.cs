@@ -3,8 +3,8 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>How long a new bank account rests: an effective-dated policy that two people of the operator change. Accounts keep the instant
-/// that was computed for them under the version they name.</summary>
+/// <summary>How long a new bank account rests: an effective-dated policy that two people of the operator change.
+/// Accounts keep the instant that was computed for them under the version they name.</summary>
 public static class SetAccountPolicy
 {
     public const string Name = "set-account-policy";
@@ -30,7 +30,8 @@ public static class SetAccountPolicy
             return refusal;
         }
 
-        var policy = new AccountPolicy(await BankAccounts.NewestPolicy(work) + 1, TimeSpan.FromMinutes(command.CoolingMinutes));
+        var policy =
+            new AccountPolicy(await BankAccounts.NewestPolicy(work) + 1, TimeSpan.FromMinutes(command.CoolingMinutes));
         await BankAccounts.AddPolicy(work, policy, command.EffectiveFrom);
         return new Answer(policy.Version, command.CoolingMinutes);
     }
@@ -40,7 +41,8 @@ public static class SetAccountPolicy
         { CoolingMinutes: < 0 or > LongestMinutes } =>
             new("coolingMinutes", "range", $"A cooling time is 0 to {LongestMinutes} minutes."),
         _ when command.EffectiveFrom < work.BusinessNow =>
-            new("effectiveFrom", "in-the-past", "A policy begins now or later, so that no past decision is judged by it."),
+            new("effectiveFrom", "in-the-past",
+                "A policy begins now or later, so that no past decision is judged by it."),
         _ => null,
     };
 

@@ -3,7 +3,8 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>The platform's one setting of the business clock: how far it is ahead of the system clock, in microseconds.</summary>
+/// <summary>The platform's one setting of the business clock: how far it is ahead of the system clock, in
+/// microseconds.</summary>
 public sealed record BusinessClockSetting(Guid Id, long Version, long OffsetMicroseconds)
 {
     /// <summary>There is one business clock, so its id is fixed.</summary>
@@ -29,4 +30,5 @@ public sealed record BusinessClockSetting(Guid Id, long Version, long OffsetMicr
 
 /// <summary>The business clock is never set back.</summary>
 public sealed record BusinessClockRunsForward(DateTimeOffset Now) : Failure(
-    FailureKind.Conflict, "business-clock-runs-forward", $"The business clock is at {Now:O} and only moves forward.", "to");
+    FailureKind.Conflict, "business-clock-runs-forward", $"The business clock is at {Now:O} and only moves forward.",
+    "to");

@@ -3,7 +3,8 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>Reads the business clock and moves it forward; these routes exist in demonstration and test forms only.</summary>
+/// <summary>Reads the business clock and moves it forward; these routes exist in demonstration and test forms
+/// only.</summary>
 public static class MoveBusinessClock
 {
     private const string Columns = "id, version, offset_microseconds";

@@ -4,10 +4,13 @@ using SupplyFinance.Platform.Hosting;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>Sets an empty data folder up as a demonstration. A folder with organisations in it is left as it is.</summary>
-public sealed class Demonstration(Database database, SignInStores stores, TokenServerSettings tokens, ServiceSettings settings)
+/// <summary>Sets an empty data folder up as a demonstration. A folder with organisations in it is left as it
+/// is.</summary>
+public sealed class Demonstration(Database database, SignInStores stores, TokenServerSettings tokens,
+    ServiceSettings settings)
 {
-    /// <summary>Service setting: the instant at which an empty demonstration's business clock starts (ISO 8601); else now.</summary>
+    /// <summary>Service setting: the instant at which an empty demonstration's business clock starts (ISO 8601); else
+    /// now.</summary>
     public const string ClockStart = "BusinessClockStart";
 
     public async Task Start(CancellationToken cancellation)
@@ -40,7 +43,8 @@ public sealed class Demonstration(Database database, SignInStores stores, TokenS
         if (settings[ClockStart] is { } start)
         {
             var instant = DateTimeOffset.Parse(start, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-            await MoveBusinessClock.Save(work, BusinessClockSetting.Unmoved.At(Clocks.Cut(instant.ToUniversalTime()), work.Now));
+            await MoveBusinessClock.Save(work,
+                BusinessClockSetting.Unmoved.At(Clocks.Cut(instant.ToUniversalTime()), work.Now));
         }
     }
 }

@@ -5,7 +5,8 @@ namespace SupplyFinance.Identity;
 /// <summary>Who is on the demonstration's stage.</summary>
 public static class DemonstrationCast
 {
-    /// <summary>Everybody's password. It is in the manual; that is why a demonstration listens on loopback only.</summary>
+    /// <summary>Everybody's password. It is in the manual; that is why a demonstration listens on loopback
+    /// only.</summary>
     public const string Password = "demonstration only";
 
     /// <summary>The secret of the demonstration's two web clients; as public as the password.</summary>
@@ -14,7 +15,8 @@ public static class DemonstrationCast
     /// <summary>The currencies in which each organisation has an account from the start.</summary>
     public static readonly string[] Currencies = ["CNY", "EUR"];
 
-    /// <summary>The organisations, with identifiers whose check digits are right and whose bodies are nobody's.</summary>
+    /// <summary>The organisations, with identifiers whose check digits are right and whose bodies are
+    /// nobody's.</summary>
     public static readonly DemonstrationOrganisation[] Organisations =
     [
         new("operator", "Platform Operator", [OrganisationKinds.Operator]),
@@ -27,7 +29,8 @@ public static class DemonstrationCast
         new("bank3", "Third Demonstration Bank 第三示范银行", [OrganisationKinds.Bank]),
     ];
 
-    /// <summary>The bank that keeps an organisation's accounts: a bank's own are with itself, everybody else's with the first.</summary>
+    /// <summary>The bank that keeps an organisation's accounts: a bank's own are with itself, everybody else's with the
+    /// first.</summary>
     public static (string Bic, string Name) BankOf(Guid organisationId)
     {
         var banks = Organisations.Where(one => one.Kinds.Contains(OrganisationKinds.Bank)).ToArray();

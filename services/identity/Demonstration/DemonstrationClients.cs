@@ -12,7 +12,8 @@ public static class DemonstrationClients
     public static IEnumerable<OpenIddictApplicationDescriptor> At(Uri issuer)
     {
         yield return Clients.Web(
-            Portal, "SupplyFinance portal", DemonstrationCast.ClientSecret, new(issuer, "signin-oidc"), new(issuer, "signout-callback-oidc"));
+            Portal, "SupplyFinance portal", DemonstrationCast.ClientSecret, new(issuer, "signin-oidc"),
+            new(issuer, "signout-callback-oidc"));
         yield return Clients.Web(
             Walkthrough, "Walkthrough", DemonstrationCast.ClientSecret, new(issuer, "walkthrough/callback"), issuer);
     }

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>Ids of demonstration objects come from their names, so that seeding twice makes nothing twice: a UUID of version 8 (RFC 9562
-/// §5.8) over SHA-256.</summary>
+/// <summary>Ids of demonstration objects come from their names, so that seeding twice makes nothing twice: a UUID of
+/// version 8 (RFC 9562 §5.8) over SHA-256.</summary>
 public static class DemonstrationId
 {
     public static Guid Of(params string[] name)

@@ -9,7 +9,8 @@ public static class DemonstrationNumbers
 {
     private const string UsccAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-    /// <summary>A unified social credit code: registration 91 (an enterprise), Beijing's 110000, nine digits, the check character.</summary>
+    /// <summary>A unified social credit code: registration 91 (an enterprise), Beijing's 110000, nine digits, the check
+    /// character.</summary>
     public static string Uscc(string key)
     {
         var body = $"91110000{Digits(key, 9)}";
@@ -17,7 +18,8 @@ public static class DemonstrationNumbers
     }
 
     /// <summary>A domestic account number of 19 digits.</summary>
-    public static string Account(string key, string currency, string purpose) => "62" + Digits($"{key} {currency} {purpose}", 17);
+    public static string Account(string key, string currency, string purpose) =>
+        "62" + Digits($"{key} {currency} {purpose}", 17);
 
     /// <summary>A BIC of the demonstration's own country code, which ISO 3166 leaves to users.</summary>
     public static string Bic(int bank) => string.Create(CultureInfo.InvariantCulture, $"DEMOXXB{bank}");

@@ -1,6 +1,7 @@
 namespace SupplyFinance.Identity;
 
-/// <summary>The check-digit sums of the identifiers that carry one. Each takes the value already folded (upper case, no separators).</summary>
+/// <summary>The check-digit sums of the identifiers that carry one. Each takes the value already folded (upper case, no
+/// separators).</summary>
 public static class CheckDigits
 {
     // GB 32100-2015 leaves out I, O, Z, S and V.
@@ -38,12 +39,15 @@ public static class CheckDigits
         value.Length == LeiLength && value.All(char.IsAsciiLetterOrDigit)
         && char.IsAsciiDigit(value[^1]) && char.IsAsciiDigit(value[^2]) && Mod97(value) == 1;
 
-    /// <summary>GS1 location number (ISO 6523 scheme 0088): 13 digits, weights 1 and 3, the sum divisible by 10.</summary>
+    /// <summary>GS1 location number (ISO 6523 scheme 0088): 13 digits, weights 1 and 3, the sum divisible by
+    /// 10.</summary>
     public static bool IsGln(string value) =>
         value.Length == GlnLength && value.All(char.IsAsciiDigit)
         && value.Select((c, i) => (c - '0') * (i % 2 == 0 ? 1 : 3)).Sum() % 10 == 0;
 
-    /// <summary>ISO 7064 mod 97-10 over digits and letters (A = 10 … Z = 35); 1 for a value whose check digits are right.</summary>
+    /// <summary>ISO 7064 mod 97-10 over digits and letters (A = 10 … Z = 35); 1 for a value whose check digits are
+    /// right.</summary>
     public static int Mod97(string value) =>
-        value.Aggregate(0, (rest, c) => char.IsAsciiDigit(c) ? (rest * 10 + (c - '0')) % 97 : (rest * 100 + (c - 'A' + 10)) % 97);
+        value.Aggregate(0, (rest, c) =>
+            char.IsAsciiDigit(c) ? (rest * 10 + (c - '0')) % 97 : (rest * 100 + (c - 'A' + 10)) % 97);
 }

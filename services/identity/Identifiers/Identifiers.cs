@@ -3,24 +3,28 @@ using SupplyFinance.Contracts;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>The schemes an organisation may be named by. Any other four-digit ISO 6523 code is taken by shape.</summary>
+/// <summary>The schemes an organisation may be named by. Any other four-digit ISO 6523 code is taken by
+/// shape.</summary>
 public static class IdentifierSchemes
 {
     public const string Uscc = "USCC";
     public const string Lei = "LEI";
     public const string Vat = "VAT";
 
-    /// <summary>The organisation's name itself: the last resort for a demonstration party whose invoice carries nothing else.</summary>
+    /// <summary>The organisation's name itself: the last resort for a demonstration party whose invoice carries nothing
+    /// else.</summary>
     public const string Name = "NAME";
 
     /// <summary>ISO 6523 code of the GS1 location number.</summary>
     public const string Gln = "0088";
 
-    /// <summary>ISO 6523 code of the LEI; such an identifier is kept under <see cref="Lei"/>, so that one number has one name.</summary>
+    /// <summary>ISO 6523 code of the LEI; such an identifier is kept under <see cref="Lei"/>, so that one number has
+    /// one name.</summary>
     public const string Iso6523Lei = "0199";
 }
 
-/// <summary>Reads what a person or a file gives as an identifier into the one form that is stored, published and compared.</summary>
+/// <summary>Reads what a person or a file gives as an identifier into the one form that is stored, published and
+/// compared.</summary>
 public static partial class Identifiers
 {
     /// <summary>ISO 6523-1 allows 35 characters; EN 16931 files carry a few more.</summary>
@@ -28,6 +32,9 @@ public static partial class Identifiers
 
     /// <summary>The longest legal name that is kept.</summary>
     public const int LongestName = 200;
+
+    private static readonly string[] Named =
+        [IdentifierSchemes.Uscc, IdentifierSchemes.Lei, IdentifierSchemes.Vat, IdentifierSchemes.Name];
 
     /// <summary>The folded identifier, or the failure that names what is wrong with it.</summary>
     public static (OrganisationIdentifier? Identifier, InvalidIdentifier? Failure) Read(OrganisationIdentifier given)
@@ -37,23 +44,32 @@ public static partial class Identifiers
         var value = Fold(scheme, given.Value ?? "");
         var wrong = scheme switch
         {
-            IdentifierSchemes.Uscc when !CheckDigits.IsUscc(value) => "is not 18 characters of GB 32100 with a right check character",
-            IdentifierSchemes.Lei when !CheckDigits.IsLei(value) => "is not 20 characters of ISO 17442 with right check digits",
-            IdentifierSchemes.Gln when !CheckDigits.IsGln(value) => "is not a 13-digit GS1 location number with a right check digit",
-            IdentifierSchemes.Vat when !IsVat(value) => "is neither a country code with a VAT number of 2 to 13 characters nor a Chinese taxpayer number",
+            IdentifierSchemes.Uscc when !CheckDigits.IsUscc(value) =>
+                "is not 18 characters of GB 32100 with a right check character",
+            IdentifierSchemes.Lei when !CheckDigits.IsLei(value) =>
+                "is not 20 characters of ISO 17442 with right check digits",
+            IdentifierSchemes.Gln when !CheckDigits.IsGln(value) =>
+                "is not a 13-digit GS1 location number with a right check digit",
+            IdentifierSchemes.Vat when !IsVat(value) =>
+                "is neither a country code with a VAT number of 2 to 13 characters nor a Chinese taxpayer number",
             IdentifierSchemes.Name when value.Length is 0 or > LongestName => "is empty or longer than 200 characters",
-            IdentifierSchemes.Uscc or IdentifierSchemes.Lei or IdentifierSchemes.Gln or IdentifierSchemes.Vat or IdentifierSchemes.Name => null,
-            _ when !Iso6523().IsMatch(scheme) => "has a scheme that is neither USCC, LEI, VAT, NAME nor a four-digit ISO 6523 code",
-            _ when !Shape().IsMatch(value) || value.Length > LongestValue => "is not 1 to 50 letters, digits or separators",
+            _ when Named.Contains(scheme) => null,
+            _ when !Iso6523().IsMatch(scheme) =>
+                "has a scheme that is neither USCC, LEI, VAT, NAME nor a four-digit ISO 6523 code",
+            _ when !Shape().IsMatch(value) || value.Length > LongestValue =>
+                "is not 1 to 50 letters, digits or separators",
             _ => null,
         };
-        return wrong is null ? (new(scheme, value), null) : (null, new InvalidIdentifier(scheme, given.Value ?? "", wrong));
+        return wrong is null ? (new(scheme, value), null)
+            : (null, new InvalidIdentifier(scheme, given.Value ?? "", wrong));
     }
 
     /// <summary>Whether a scheme is one that <see cref="Read"/> knows.</summary>
-    public static bool IsKnownScheme(string scheme) =>
-        scheme.Trim().ToUpperInvariant() is IdentifierSchemes.Uscc or IdentifierSchemes.Lei or IdentifierSchemes.Vat or IdentifierSchemes.Name
-        || Iso6523().IsMatch(scheme.Trim());
+    public static bool IsKnownScheme(string scheme)
+    {
+        var folded = scheme.Trim().ToUpperInvariant();
+        return Named.Contains(folded) || Iso6523().IsMatch(folded);
+    }
 
     // Chinese taxpayers are numbered by their USCC, which has no country before it.
     private static bool IsVat(string value) => Vat().IsMatch(value) || CheckDigits.IsUscc(value);
@@ -65,7 +81,8 @@ public static partial class Identifiers
         return scheme switch
         {
             IdentifierSchemes.Name => Spaces().Replace(wide, " "),
-            IdentifierSchemes.Uscc or IdentifierSchemes.Lei or IdentifierSchemes.Vat or IdentifierSchemes.Gln => Separators().Replace(wide, ""),
+            IdentifierSchemes.Uscc or IdentifierSchemes.Lei or IdentifierSchemes.Vat or IdentifierSchemes.Gln =>
+                Separators().Replace(wide, ""),
             _ => Spaces().Replace(wide, ""),
         };
     }

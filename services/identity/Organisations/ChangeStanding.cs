@@ -3,20 +3,24 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>Admits, suspends and reinstates organisations: the operator's maker asks, the operator's checker decides.</summary>
+/// <summary>Admits, suspends and reinstates organisations: the operator's maker asks, the operator's checker
+/// decides.</summary>
 public static class ChangeStanding
 {
     public const string Admit = "admit-organisation";
     public const string Suspend = "suspend-organisation";
     public const string Reinstate = "reinstate-organisation";
 
-    public static Task<Result<Approvals.View>> ProposeAdmission(Guid id, Request request, Caller caller, UnitOfWork work) =>
+    public static Task<Result<Approvals.View>> ProposeAdmission(Guid id, Request request, Caller caller,
+        UnitOfWork work) =>
         Propose(Admit, id, request, caller, work);
 
-    public static Task<Result<Approvals.View>> ProposeSuspension(Guid id, Request request, Caller caller, UnitOfWork work) =>
+    public static Task<Result<Approvals.View>> ProposeSuspension(Guid id, Request request, Caller caller,
+        UnitOfWork work) =>
         Propose(Suspend, id, request, caller, work);
 
-    public static Task<Result<Approvals.View>> ProposeReinstatement(Guid id, Request request, Caller caller, UnitOfWork work) =>
+    public static Task<Result<Approvals.View>> ProposeReinstatement(Guid id, Request request, Caller caller,
+        UnitOfWork work) =>
         Propose(Reinstate, id, request, caller, work);
 
     public static FourEyesCommands Add(FourEyesCommands commands) => commands
@@ -24,7 +28,8 @@ public static class ChangeStanding
         .On<Command, Answer>(Suspend, (command, _, work) => Execute(Suspend, command, work))
         .On<Command, Answer>(Reinstate, (command, _, work) => Execute(Reinstate, command, work));
 
-    private static async Task<Result<Approvals.View>> Propose(string what, Guid id, Request request, Caller caller, UnitOfWork work)
+    private static async Task<Result<Approvals.View>> Propose(string what, Guid id, Request request, Caller caller,
+        UnitOfWork work)
     {
         if (request.Reason.Length is 0 or > Request.LongestReason)
         {

@@ -6,9 +6,11 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>The operator admits everyone else, so somebody has to admit the operator: whoever holds the machine, once, by a file that the
-/// service's settings name. With an operator in the database the file is not read any more.</summary>
-public sealed class FirstOperator(Database database, SignInStores stores, ServiceSettings settings, ILogger<FirstOperator> log)
+/// <summary>The operator admits everyone else, so somebody has to admit the operator: whoever holds the machine, once,
+/// by a file that the service's settings name. With an operator in the database the file is not read any
+/// more.</summary>
+public sealed class FirstOperator(Database database, SignInStores stores, ServiceSettings settings,
+    ILogger<FirstOperator> log)
 {
     /// <summary>Service setting: the path of a JSON file as <see cref="Setup"/> says.</summary>
     public const string FileSetting = "FirstOperatorFile";
@@ -21,8 +23,9 @@ public sealed class FirstOperator(Database database, SignInStores stores, Servic
         }
 
         var path = settings[FileSetting] ?? throw new InvalidOperationException(
-            $"There is no operator yet. Name a file in the setting identity:Own:{FileSetting} with the operator's name, identifiers and "
-            + "people: at least a maker, a checker and an administrator, the maker and the checker being two people.");
+            $"There is no operator yet. Name a file in the setting identity:Own:{FileSetting} with the operator's "
+            + "name, identifiers and people: at least a maker, a checker and an administrator, the maker and the "
+            + "checker being two people.");
         var setup = JsonSerializer.Deserialize<Setup>(await File.ReadAllTextAsync(path, cancellation), ApiJson.Options)
             ?? throw new InvalidOperationException($"{path} is empty.");
         if (await database.Run(work => Register(work, setup), cancellation) is { IsFailure: true } outcome)
@@ -44,7 +47,8 @@ public sealed class FirstOperator(Database database, SignInStores stores, Servic
 
         if (!HasFourEyes(setup.People))
         {
-            return new InvalidField("people", "four-eyes", "The operator needs a maker, another person as checker, and an administrator.");
+            return new InvalidField("people", "four-eyes",
+                "The operator needs a maker, another person as checker, and an administrator.");
         }
 
         var organisation = applied.Value with { Status = OrganisationStatuses.Admitted };

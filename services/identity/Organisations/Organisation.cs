@@ -3,8 +3,10 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>An organisation on the platform: applied, then admitted by the operator's two people, and suspended or reinstated by them.</summary>
-/// <param name="Version">1, 2, 3 …: goes up with every change of it or of its bank accounts, and with each publication.</param>
+/// <summary>An organisation on the platform: applied, then admitted by the operator's two people, and suspended or
+/// reinstated by them.</summary>
+/// <param name="Version">1, 2, 3 …: goes up with every change of it or of its bank accounts, and with each
+/// publication.</param>
 public sealed record Organisation(
     Guid Id, long Version, string Name, IReadOnlyList<string> Kinds, string Status,
     IReadOnlyList<OrganisationIdentifier> Identifiers, IReadOnlyList<BankAccount> BankAccounts)
@@ -14,7 +16,8 @@ public sealed record Organisation(
 
     private static readonly string[] Known =
     [
-        OrganisationKinds.Supplier, OrganisationKinds.CoreEnterprise, OrganisationKinds.Bank, OrganisationKinds.Operator,
+        OrganisationKinds.Supplier, OrganisationKinds.CoreEnterprise, OrganisationKinds.Bank,
+        OrganisationKinds.Operator,
         OrganisationKinds.Auditor,
     ];
 
@@ -25,14 +28,17 @@ public sealed record Organisation(
     public static bool IsNeutral(string kind) => Neutral.Contains(kind);
 
     /// <summary>A new application, or the rule that it breaks.</summary>
-    /// <param name="byNameAllowed">Whether an organisation may be identified by its name alone: in a demonstration only.</param>
+    /// <param name="byNameAllowed">Whether an organisation may be identified by its name alone: in a demonstration
+    /// only.</param>
     public static Result<Organisation> Apply(
-        Guid id, string name, IReadOnlyList<string> kinds, IReadOnlyList<OrganisationIdentifier> identifiers, bool byNameAllowed)
+        Guid id, string name, IReadOnlyList<string> kinds, IReadOnlyList<OrganisationIdentifier> identifiers,
+        bool byNameAllowed)
     {
         var trimmed = name.Trim();
         if (trimmed.Length is 0 or > Identity.Identifiers.LongestName)
         {
-            return new InvalidField("name", "length", $"A name has 1 to {Identity.Identifiers.LongestName} characters.");
+            return new InvalidField("name", "length",
+                $"A name has 1 to {Identity.Identifiers.LongestName} characters.");
         }
 
         if (KindFailure(kinds) is { } kindFailure)
@@ -63,7 +69,8 @@ public sealed record Organisation(
     /// <summary>Lets an applicant act.</summary>
     public Result<Organisation> Admit() => Move(OrganisationStatuses.Applied, OrganisationStatuses.Admitted);
 
-    /// <summary>Stops an admitted organisation from acting. The operator cannot be stopped: nobody would be left to reinstate it.</summary>
+    /// <summary>Stops an admitted organisation from acting. The operator cannot be stopped: nobody would be left to
+    /// reinstate it.</summary>
     public Result<Organisation> Suspend() => Kinds.Contains(OrganisationKinds.Operator)
         ? new OperatorCannotBeSuspended()
         : Move(OrganisationStatuses.Admitted, OrganisationStatuses.Suspended);
@@ -94,16 +101,19 @@ public sealed record Organisation(
 
 /// <summary>An identifier is not one of its scheme, or its check digits are wrong.</summary>
 public sealed record IdentifierNotValid(int Index, InvalidIdentifier Given) : Failure(
-    FailureKind.Invalid, "invalid-identifier", $"The {Given.Scheme} '{Given.Value}' {Given.Wrong}.", $"identifiers[{Index}].value");
+    FailureKind.Invalid, "invalid-identifier", $"The {Given.Scheme} '{Given.Value}' {Given.Wrong}.",
+    $"identifiers[{Index}].value");
 
 /// <summary>Outside a demonstration a name identifies nobody.</summary>
 public sealed record NameIsNoIdentifier() : Failure(
-    FailureKind.Invalid, "name-is-no-identifier", "Give a USCC, LEI, VAT number or ISO 6523 identifier; a name alone is not enough.",
+    FailureKind.Invalid, "name-is-no-identifier",
+    "Give a USCC, LEI, VAT number or ISO 6523 identifier; a name alone is not enough.",
     "identifiers");
 
 /// <summary>Another organisation has this identifier.</summary>
 public sealed record IdentifierTaken(string Scheme, string Value) : Failure(
-    FailureKind.Conflict, "identifier-taken", $"Another organisation is registered under {Scheme} {Value}.", "identifiers");
+    FailureKind.Conflict, "identifier-taken", $"Another organisation is registered under {Scheme} {Value}.",
+    "identifiers");
 
 /// <summary>The change does not fit where the organisation stands.</summary>
 public sealed record OrganisationNotInStatus(string Status, string Needed) : Failure(
@@ -111,4 +121,5 @@ public sealed record OrganisationNotInStatus(string Status, string Needed) : Fai
 
 /// <summary>The operator keeps the platform going.</summary>
 public sealed record OperatorCannotBeSuspended() : Failure(
-    FailureKind.Conflict, "operator-cannot-be-suspended", "The operator cannot be suspended: nobody would be left to reinstate it.");
+    FailureKind.Conflict, "operator-cannot-be-suspended",
+    "The operator cannot be suspended: nobody would be left to reinstate it.");

@@ -26,7 +26,8 @@ public static class Organisations
         "registered_identifier", "scheme, value", "scheme, value, organisation_id, ordinal");
 
     private static readonly Sql Update = Sql.Of("""
-        update registered_organisation set version = @version, name = @name, kinds = @kinds, status = @status, changed_at = @changedAt
+        update registered_organisation
+        set version = @version, name = @name, kinds = @kinds, status = @status, changed_at = @changedAt
         where id = @id
         """);
 
@@ -34,7 +35,8 @@ public static class Organisations
 
     private static readonly Sql PageAfter = Sql.By(d => $"""
         select {Columns} from registered_organisation
-        where position > @after and (@kind is null or kinds like @kind) and (@all = 1 or id = @ownId or status = 'admitted')
+        where position > @after and (@kind is null or kinds like @kind)
+            and (@all = 1 or id = @ownId or status = 'admitted')
         order by position {d.First("@limit")}
         """);
 
@@ -59,7 +61,8 @@ public static class Organisations
         for (var i = 0; i < organisation.Identifiers.Count; i++)
         {
             var (scheme, value) = organisation.Identifiers[i];
-            if (await work.Execute(InsertIdentifier, new { scheme, value, OrganisationId = organisation.Id, Ordinal = i }) == 0)
+            if (await work.Execute(InsertIdentifier,
+                new { scheme, value, OrganisationId = organisation.Id, Ordinal = i }) == 0)
             {
                 return new IdentifierTaken(scheme, value);
             }
@@ -76,7 +79,8 @@ public static class Organisations
         work.Publish(organisation.ToEvent());
     }
 
-    /// <summary>A page of organisations in the order of their registration: all, or the admitted ones and one's own.</summary>
+    /// <summary>A page of organisations in the order of their registration: all, or the admitted ones and one's
+    /// own.</summary>
     public static async Task<IReadOnlyList<(long Position, Organisation Organisation)>> Visible(
         UnitOfWork work, long after, int limit, string? kind, Guid ownId, bool all)
     {

@@ -35,7 +35,8 @@ public static class ReadOrganisations
             return new InvalidField("value", "invalid-identifier", $"'{given.Value}' is no {given.Scheme} identifier.");
         }
 
-        return await Organisations.By(work, identifier) is { } organisation && OrganisationView.For(caller, organisation) is { } view
+        return await Organisations.By(work, identifier) is { } organisation
+            && OrganisationView.For(caller, organisation) is { } view
             ? new Page<OrganisationView>([view], null)
             : new Page<OrganisationView>([], null);
     }

@@ -4,8 +4,9 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>An administrator registers a machine of its own organisation, with the public half of a key that never leaves the machine, or
-/// with a secret. The secret is the caller's own and is not sent back: no answer, kept for retries or not, ever holds one.</summary>
+/// <summary>An administrator registers a machine of its own organisation, with the public half of a key that never
+/// leaves the machine, or with a secret. The secret is the caller's own and is not sent back: no answer, kept for
+/// retries or not, ever holds one.</summary>
 public static class AddApiClient
 {
     /// <summary>256 bits in base64url have 43 characters; 32 leave room for hexadecimal habits.</summary>
@@ -14,12 +15,15 @@ public static class AddApiClient
     /// <summary>Bounded because it is hashed slowly.</summary>
     public const int LongestSecret = 200;
 
-    public static async Task<Result<MemberView>> Handle(Request request, Caller caller, UnitOfWork work, SignInStores stores)
+    public static async Task<Result<MemberView>> Handle(Request request, Caller caller, UnitOfWork work,
+        SignInStores stores)
     {
         var responsibleId = request.ResponsiblePersonId ?? caller.ResponsiblePersonId;
-        if (await Members.Find(work, responsibleId) is not { } responsible || responsible.OrganisationId != caller.OrganisationId)
+        if (await Members.Find(work, responsibleId) is not { } responsible
+            || responsible.OrganisationId != caller.OrganisationId)
         {
-            return new InvalidField("responsiblePersonId", "responsible-person", "An active person of the organisation answers for a client.");
+            return new InvalidField("responsiblePersonId", "responsible-person",
+                "An active person of the organisation answers for a client.");
         }
 
         var key = request.PublicKey is { } jwk ? Clients.PublicKey(jwk) : null;
@@ -61,5 +65,6 @@ public static class AddApiClient
     /// <param name="Secret">For a client secret: 32 to 200 random characters made by the caller.</param>
     /// <param name="ResponsiblePersonId">The person who answers for what the client does; else the caller.</param>
     public sealed record Request(
-        string Name, string[] Roles, JsonElement? PublicKey = null, string? Secret = null, Guid? ResponsiblePersonId = null);
+        string Name, string[] Roles, JsonElement? PublicKey = null, string? Secret = null,
+        Guid? ResponsiblePersonId = null);
 }

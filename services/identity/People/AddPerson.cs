@@ -4,10 +4,12 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>An administrator lets a person of its own organisation in; the operator lets an organisation's first administrator in.</summary>
+/// <summary>An administrator lets a person of its own organisation in; the operator lets an organisation's first
+/// administrator in.</summary>
 public static class AddPerson
 {
-    public static async Task<Result<MemberView>> Handle(Request request, Caller caller, UnitOfWork work, SignInStores stores)
+    public static async Task<Result<MemberView>> Handle(Request request, Caller caller, UnitOfWork work,
+        SignInStores stores)
     {
         var organisationId = request.OrganisationId ?? caller.OrganisationId;
         if (await Refusal(organisationId, request.Roles, caller, work) is { } refusal)
@@ -15,7 +17,8 @@ public static class AddPerson
             return refusal;
         }
 
-        var person = Member.Person(Guid.CreateVersion7(), organisationId, request.SignInName, request.Name, request.Roles);
+        var person =
+            Member.Person(Guid.CreateVersion7(), organisationId, request.SignInName, request.Name, request.Roles);
         if (person.IsFailure)
         {
             return person.Failure;
@@ -43,14 +46,18 @@ public static class AddPerson
         }
 
         var members = await Members.Of(work, organisationId);
-        return members.Any(member => member.Active && member.Roles.Contains(Roles.Administrator)) || !roles.Contains(Roles.Administrator)
-            ? new Forbidden("The operator lets in an organisation's first administrator only; that one lets in the others.")
+        return members.Any(member => member.Active && member.Roles.Contains(Roles.Administrator))
+            || !roles.Contains(Roles.Administrator)
+            ? new Forbidden(
+                "The operator lets in an organisation's first administrator only; that one lets in the others.")
             : null;
     }
 
     /// <summary>A new person.</summary>
     /// <param name="SignInName">Unique on the platform; usually an e-mail address.</param>
     /// <param name="Password">At least 15 characters; handed over on a safe way.</param>
-    /// <param name="OrganisationId">Given by the operator for another organisation's first administrator; else one's own.</param>
-    public sealed record Request(string SignInName, string Name, string[] Roles, string Password, Guid? OrganisationId = null);
+    /// <param name="OrganisationId">Given by the operator for another organisation's first administrator; else one's
+    /// own.</param>
+    public sealed record Request(string SignInName, string Name, string[] Roles, string Password,
+        Guid? OrganisationId = null);
 }

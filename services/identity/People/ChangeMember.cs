@@ -3,7 +3,8 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>An administrator changes the name and roles of a person or client of its own organisation, or ends its access.</summary>
+/// <summary>An administrator changes the name and roles of a person or client of its own organisation, or ends its
+/// access.</summary>
 public static class ChangeMember
 {
     public static Task<Result<MemberView>> Person(
@@ -18,18 +19,25 @@ public static class ChangeMember
     public static async Task<Result<MemberView>> Password(
         Guid id, PasswordRequest request, Caller caller, UnitOfWork work, SignInStores stores)
     {
-        if (await Members.Find(work, id) is not { IsPerson: true } person || person.OrganisationId != caller.OrganisationId)
+        if (await Members.Find(work, id) is not { IsPerson: true } person
+            || person.OrganisationId != caller.OrganisationId)
         {
             return new NotFound("person", id);
         }
 
-        return await stores.ChangePassword(work, person, request.Password) is { } refused ? refused : MemberView.Of(person);
+        return await stores.ChangePassword(work, person, request.Password) is { } refused
+            ? refused
+            : MemberView.Of(person);
     }
 
     private static async Task<Result<MemberView>> Handle(
         Guid id, bool isPerson, Request request, IfMatch condition, Caller caller, UnitOfWork work)
     {
-        if (await Members.Find(work, id) is not { } member || member.OrganisationId != caller.OrganisationId || member.IsPerson != isPerson)
+        // Changes of one organisation's people go one after another: two administrators cannot dismiss each other at
+        // once.
+        await Organisations.FindForChange(work, caller.OrganisationId);
+        if (await Members.Find(work, id) is not { } member || member.OrganisationId != caller.OrganisationId
+            || member.IsPerson != isPerson)
         {
             return new NotFound(isPerson ? "person" : "API client", id);
         }
@@ -39,7 +47,8 @@ public static class ChangeMember
             return mismatch;
         }
 
-        var changed = member.Change(request.Name, request.Roles, request.Active, await Members.OtherAdministrators(work, member));
+        var changed =
+            member.Change(request.Name, request.Roles, request.Active, await Members.OtherAdministrators(work, member));
         if (changed.IsFailure)
         {
             return changed.Failure;

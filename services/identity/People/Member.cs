@@ -32,20 +32,25 @@ public sealed record Member(
     public bool IsPerson => Form == MemberForms.Person;
 
     /// <summary>A new person of an organisation, or the rule that it breaks.</summary>
-    public static Result<Member> Person(Guid id, Guid organisationId, string signInName, string name, IReadOnlyList<string> roles)
+    public static Result<Member> Person(Guid id, Guid organisationId, string signInName, string name,
+        IReadOnlyList<string> roles)
     {
         var folded = signInName.Trim().ToLowerInvariant();
         return folded.Length is 0 or > LongestSignInName || folded.Any(c => c is <= ' ' or > '~')
-            ? new InvalidField("signInName", "sign-in-name", $"A sign-in name has 1 to {LongestSignInName} visible ASCII characters.")
+            ? new InvalidField("signInName", "sign-in-name",
+                $"A sign-in name has 1 to {LongestSignInName} visible ASCII characters.")
             : Named(new Member(id, 1, organisationId, id, MemberForms.Person, folded, name, [], true), name, roles);
     }
 
-    /// <summary>A new API client of an organisation, or the rule that it breaks. A machine administers nobody.</summary>
-    public static Result<Member> Client(Guid id, Member responsible, string form, string name, IReadOnlyList<string> roles)
+    /// <summary>A new API client of an organisation, or the rule that it breaks. A machine administers
+    /// nobody.</summary>
+    public static Result<Member> Client(Guid id, Member responsible, string form, string name,
+        IReadOnlyList<string> roles)
     {
         if (!responsible.IsPerson || !responsible.Active)
         {
-            return new InvalidField("responsiblePersonId", "responsible-person", "An active person of the organisation answers for a client.");
+            return new InvalidField("responsiblePersonId", "responsible-person",
+                "An active person of the organisation answers for a client.");
         }
 
         if (roles.Contains(Contracts.Roles.Administrator))
@@ -54,7 +59,8 @@ public sealed record Member(
         }
 
         return Named(
-            new Member(id, 1, responsible.OrganisationId, responsible.Id, form, $"client-{id:n}", name, [], true), name, roles);
+            new Member(id, 1, responsible.OrganisationId, responsible.Id, form, $"client-{id:n}", name, [], true), name,
+            roles);
     }
 
     /// <summary>The same member with other roles, another name, or no longer active.</summary>

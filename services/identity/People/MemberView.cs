@@ -5,10 +5,12 @@ namespace SupplyFinance.Identity;
 /// <param name="Form"><c>person</c>, <c>secret-client</c> or <c>key-client</c>.</param>
 /// <param name="ResponsiblePersonId">The person itself, or who answers for the client.</param>
 public sealed record MemberView(
-    Guid Id, long Version, Guid OrganisationId, string Form, string SignInName, string Name, IReadOnlyList<string> Roles, bool Active,
+    Guid Id, long Version, Guid OrganisationId, string Form, string SignInName, string Name,
+    IReadOnlyList<string> Roles, bool Active,
     Guid ResponsiblePersonId)
 {
     public static MemberView Of(Member member) => new(
-        member.Id, member.Version, member.OrganisationId, member.Form, member.SignInName, member.Name, member.Roles, member.Active,
+        member.Id, member.Version, member.OrganisationId, member.Form, member.SignInName, member.Name, member.Roles,
+        member.Active,
         member.ResponsiblePersonId);
 }

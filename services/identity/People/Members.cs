@@ -12,7 +12,8 @@ public static class Members
 
     private static readonly Sql FindOne = Sql.Of($"select {Columns} from member where id = @id");
 
-    private static readonly Sql FindBySignInName = Sql.Of($"select {Columns} from member where sign_in_name = @signInName");
+    private static readonly Sql FindBySignInName =
+        Sql.Of($"select {Columns} from member where sign_in_name = @signInName");
 
     private static readonly Sql OfOrganisation = Sql.Of(
         $"select {Columns} from member where organisation_id = @organisationId order by position");
@@ -22,7 +23,8 @@ public static class Members
 
     private static readonly Sql PageOfOrganisation = Sql.By(d => $"""
         select {Columns} from member
-        where organisation_id = @organisationId and position > @after and (form = 'person' and @people = 1 or form <> 'person' and @people = 0)
+        where organisation_id = @organisationId and position > @after
+            and (form = 'person' and @people = 1 or form <> 'person' and @people = 0)
         order by position {d.First("@limit")}
         """);
 
@@ -45,7 +47,8 @@ public static class Members
     public static async Task<IReadOnlyList<(long Position, Member Member)>> PageOf(
         UnitOfWork work, Guid organisationId, bool people, long after, int limit)
     {
-        var rows = await work.Query<Row>(PageOfOrganisation, new { organisationId, people = people ? 1 : 0, after, limit });
+        var rows =
+            await work.Query<Row>(PageOfOrganisation, new { organisationId, people = people ? 1 : 0, after, limit });
         return [.. rows.Select(row => (row.Position, row.ToMember()))];
     }
 
@@ -77,7 +80,8 @@ public static class Members
     /// <summary>Writes a changed member, whose version the change has raised.</summary>
     public static async Task Save(UnitOfWork work, Member member)
     {
-        await work.Execute(Update, new { member.Id, member.Version, member.Name, Roles = string.Join(' ', member.Roles), member.Active });
+        await work.Execute(Update,
+            new { member.Id, member.Version, member.Name, Roles = string.Join(' ', member.Roles), member.Active });
         work.Publish(member.ToEvent());
     }
 
@@ -95,7 +99,8 @@ public static class Members
 
     /// <summary>How many other active administrators a member's organisation has.</summary>
     public static async Task<int> OtherAdministrators(UnitOfWork work, Member member) =>
-        (await Of(work, member.OrganisationId)).Count(m => m.Id != member.Id && m.Active && m.Roles.Contains(Roles.Administrator));
+        (await Of(work, member.OrganisationId))
+            .Count(m => m.Id != member.Id && m.Active && m.Roles.Contains(Roles.Administrator));
 
     private sealed class Row
     {

@@ -12,9 +12,11 @@ public static class ReadMembers
     public static Task<Result<Page<MemberView>>> ApiClients(Paging paging, Caller caller, UnitOfWork work) =>
         List(people: false, paging, caller, work);
 
-    public static Task<Result<MemberView>> Person(Guid id, Caller caller, UnitOfWork work) => Get(id, isPerson: true, caller, work);
+    public static Task<Result<MemberView>> Person(Guid id, Caller caller, UnitOfWork work) =>
+        Get(id, isPerson: true, caller, work);
 
-    public static Task<Result<MemberView>> ApiClient(Guid id, Caller caller, UnitOfWork work) => Get(id, isPerson: false, caller, work);
+    public static Task<Result<MemberView>> ApiClient(Guid id, Caller caller, UnitOfWork work) =>
+        Get(id, isPerson: false, caller, work);
 
     private static async Task<Result<Page<MemberView>>> List(bool people, Paging paging, Caller caller, UnitOfWork work)
     {
@@ -23,7 +25,8 @@ public static class ReadMembers
     }
 
     private static async Task<Result<MemberView>> Get(Guid id, bool isPerson, Caller caller, UnitOfWork work) =>
-        await Members.Find(work, id) is { } member && member.OrganisationId == caller.OrganisationId && member.IsPerson == isPerson
+        await Members.Find(work, id) is { } member && member.OrganisationId == caller.OrganisationId
+            && member.IsPerson == isPerson
             ? ((Result<MemberView>)MemberView.Of(member)).At(member.Version)
             : new NotFound(isPerson ? "person" : "API client", id);
 }

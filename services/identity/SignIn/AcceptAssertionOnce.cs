@@ -7,10 +7,11 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>RFC 7523 §3 lets a server refuse a client assertion whose <c>jti</c> it has seen; OpenIddict does not look. Here each is
-/// remembered until it expires, and the second use is refused. Runs when signature, issuer and audience have been found right, so that
-/// nobody else can use a <c>jti</c> up.</summary>
-public sealed class AcceptAssertionOnce(UsedAssertions used, TimeProvider time) : IOpenIddictServerHandler<ProcessAuthenticationContext>
+/// <summary>RFC 7523 §3 lets a server refuse a client assertion whose <c>jti</c> it has seen; OpenIddict does not look.
+/// Here each is remembered until it expires, and the second use is refused. Runs when signature, issuer and audience
+/// have been found right, so that nobody else can use a <c>jti</c> up.</summary>
+public sealed class AcceptAssertionOnce(UsedAssertions used, TimeProvider time)
+    : IOpenIddictServerHandler<ProcessAuthenticationContext>
 {
     /// <summary>Bounds the table of used assertions; one is made just before it is sent.</summary>
     public static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);

@@ -8,9 +8,9 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>The authorization endpoint for people: OpenIddict has checked client, redirect address, scopes and proof key; here a session
-/// is asked for, the person's standing is looked at, and the code is granted. The clients are the platform's own, so nobody is asked for
-/// consent.</summary>
+/// <summary>The authorization endpoint for people: OpenIddict has checked client, redirect address, scopes and proof
+/// key; here a session is asked for, the person's standing is looked at, and the code is granted. The clients are the
+/// platform's own, so nobody is asked for consent.</summary>
 public static class Authorize
 {
     public const string Route = "/connect/authorize";
@@ -18,7 +18,9 @@ public static class Authorize
     public static async Task<IResult> Handle(
         HttpContext context, UserManager<IdentityUser> accounts, Standings standings, TimeProvider time)
     {
-        var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("Not an authorization request.");
+        var request =
+            context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException(
+                "Not an authorization request.");
         var oldest = request.MaxAge is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
         var subject = request.HasPromptValue(PromptValues.Login)
             ? null
@@ -38,7 +40,8 @@ public static class Authorize
                 authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
 
-    /// <summary>The same request to come back to, without the wish for a fresh sign-in that the sign-in page then has fulfilled.</summary>
+    /// <summary>The same request to come back to, without the wish for a fresh sign-in that the sign-in page then has
+    /// fulfilled.</summary>
     private static string Again(OpenIddictRequest request)
     {
         var query = new QueryBuilder();

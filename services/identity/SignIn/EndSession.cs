@@ -3,7 +3,8 @@ using OpenIddict.Server.AspNetCore;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>Ends the browser's session and goes to the client's registered address, or to a page that says so.</summary>
+/// <summary>Ends the browser's session and goes to the client's registered address, or to a page that says
+/// so.</summary>
 public static class EndSession
 {
     public const string Route = "/connect/endsession";

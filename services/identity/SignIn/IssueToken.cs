@@ -5,8 +5,9 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>Answers the token endpoint once OpenIddict has checked the client, the code, the refresh token and the proof key. Whoever
-/// has lost their standing since — person inactive, organisation suspended — gets nothing, at a refresh as much as at first.</summary>
+/// <summary>Answers the token endpoint once OpenIddict has checked the client, the code, the refresh token and the
+/// proof key. Whoever has lost their standing since — person inactive, organisation suspended — gets nothing, at a
+/// refresh as much as at first.</summary>
 public sealed class IssueToken(Standings standings) : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public async ValueTask HandleAsync(HandleTokenRequestContext context)

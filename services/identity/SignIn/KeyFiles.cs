@@ -3,8 +3,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>The keys that sign and seal tokens, one file each in the data folder, readable by the service's own account alone. A file
-/// that is not there is made; one that is there is never replaced, so that tokens outlive a restart.</summary>
+/// <summary>The keys that sign and seal tokens, one file each in the data folder, readable by the service's own account
+/// alone. A file that is not there is made; one that is there is never replaced, so that tokens outlive a
+/// restart.</summary>
 public static class KeyFiles
 {
     /// <summary>P-256 private key, PKCS#8 PEM: signs access and identity tokens with ES256.</summary>
@@ -60,7 +61,8 @@ public static class KeyFiles
             var folder = Path.GetDirectoryName(path) ?? throw new InvalidOperationException($"{path} has no folder.");
             Directory.CreateDirectory(folder);
             var fresh = $"{path}.{Guid.NewGuid():N}";
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            var options =
+                new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
             if (!OperatingSystem.IsWindows())
             {
                 options.UnixCreateMode = OwnerOnly;
@@ -72,7 +74,8 @@ public static class KeyFiles
                 file.Flush(flushToDisk: true);
             }
 
-            // Written whole before it has its name: a crash here leaves no half key behind, and a second starter loses quietly.
+            // Written whole before it has its name: a crash here leaves no half key behind, and a second starter loses
+            // quietly.
             try
             {
                 File.Move(fresh, path, overwrite: false);

@@ -2,10 +2,13 @@ using OpenIddict.Abstractions;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>Removes tokens and authorizations that can no longer be used or misused, so that their tables stay as small as the day's work.</summary>
-public sealed class PruneTokens(IServiceScopeFactory scopes, TimeProvider time, ILogger<PruneTokens> log) : BackgroundService
+/// <summary>Removes tokens and authorizations that can no longer be used or misused, so that their tables stay as small
+/// as the day's work.</summary>
+public sealed class PruneTokens(IServiceScopeFactory scopes, TimeProvider time, ILogger<PruneTokens> log)
+    : BackgroundService
 {
-    /// <summary>A used code must be known as used while it could be replayed; a day is far beyond any token's life.</summary>
+    /// <summary>A used code must be known as used while it could be replayed; a day is far beyond any token's
+    /// life.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     /// <summary>Rows gather slowly; hourly keeps each sweep short.</summary>
@@ -20,8 +23,10 @@ public sealed class PruneTokens(IServiceScopeFactory scopes, TimeProvider time, 
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var until = time.GetUtcNow() - Kept;
-                await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(until, stoppingToken);
-                await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(until, stoppingToken);
+                await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>()
+                    .PruneAsync(until, stoppingToken);
+                await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>()
+                    .PruneAsync(until, stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

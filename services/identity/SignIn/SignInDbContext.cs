@@ -7,12 +7,15 @@ using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>The tables of ASP.NET Core Identity (passwords, lockout) and OpenIddict (clients, authorizations, tokens). They live in
-/// the service's own database beside its other tables and are made by the same numbered migrations; nothing here creates a table.
-/// Names are put into the migrations' spelling so that no database needs quoted names.</summary>
-public sealed partial class SignInDbContext(DbContextOptions<SignInDbContext> options) : IdentityUserContext<IdentityUser>(options)
+/// <summary>The tables of ASP.NET Core Identity (passwords, lockout) and OpenIddict (clients, authorizations, tokens).
+/// They live in the service's own database beside its other tables and are made by the same numbered migrations;
+/// nothing here creates a table. Names are put into the migrations' spelling so that no database needs quoted
+/// names.</summary>
+public sealed partial class SignInDbContext(DbContextOptions<SignInDbContext> options)
+    : IdentityUserContext<IdentityUser>(options)
 {
-    /// <summary>Speaks to the service's own database, through a connection of its own that ends with the context.</summary>
+    /// <summary>Speaks to the service's own database, through a connection of its own that ends with the
+    /// context.</summary>
     public static void Use(DbContextOptionsBuilder options, Database database)
     {
         var connection = database.Open().GetAwaiter().GetResult();
@@ -29,7 +32,8 @@ public sealed partial class SignInDbContext(DbContextOptions<SignInDbContext> op
         base.OnModelCreating(builder);
         foreach (var entity in builder.Model.GetEntityTypes())
         {
-            var table = Spelled(entity.GetTableName() ?? throw new InvalidOperationException($"{entity.Name} has no table."));
+            var table =
+                Spelled(entity.GetTableName() ?? throw new InvalidOperationException($"{entity.Name} has no table."));
             entity.SetTableName(table);
             foreach (var property in entity.GetProperties())
             {
@@ -38,7 +42,8 @@ public sealed partial class SignInDbContext(DbContextOptions<SignInDbContext> op
         }
     }
 
-    /// <summary><c>OpenIddictApplications.ClientId</c> → <c>openiddict_applications.client_id</c>; <c>AspNetUsers</c> → <c>sign_in_users</c>.</summary>
+    /// <summary><c>OpenIddictApplications.ClientId</c> → <c>openiddict_applications.client_id</c>; <c>AspNetUsers</c> →
+    /// <c>sign_in_users</c>.</summary>
     internal static string Spelled(string name) => Hump()
         .Replace(name.Replace("OpenIddict", "Openiddict", StringComparison.Ordinal)
             .Replace("AspNet", "SignIn", StringComparison.Ordinal), "_$1")

@@ -6,15 +6,18 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>The page that asks for a name and a password: plain HTML that works without script, in two languages.</summary>
+/// <summary>The page that asks for a name and a password: plain HTML that works without script, in two
+/// languages.</summary>
 public static class SignInPage
 {
     public const string Route = "/sign-in";
 
     // Verified when the name is unknown, so that the answer takes as long as for a known one.
-    private static readonly string NobodysHash = new PasswordHasher<IdentityUser>().HashPassword(new(), Guid.NewGuid().ToString());
+    private static readonly string NobodysHash = new PasswordHasher<IdentityUser>()
+        .HashPassword(new(), Guid.NewGuid().ToString());
 
-    /// <summary>The page's address; <paramref name="returnTo"/> is the authorization request to continue with.</summary>
+    /// <summary>The page's address; <paramref name="returnTo"/> is the authorization request to continue
+    /// with.</summary>
     public static string Address(string returnTo, string? languages) => Route + new QueryBuilder
     {
         { "return_to", returnTo },
@@ -29,14 +32,16 @@ public static class SignInPage
         if (context.Request.Query.ContainsKey("signed_out"))
         {
             var text = SignInText.For(context.Request.Headers.AcceptLanguage);
-            return PlainPage.Write(context, text, StatusCodes.Status200OK, $"<h1>SupplyFinance</h1><p>{text.SignedOut}</p>");
+            return PlainPage.Write(context, text, StatusCodes.Status200OK,
+                $"<h1>SupplyFinance</h1><p>{text.SignedOut}</p>");
         }
 
         return Page(context, antiforgery, context.Request.Query["return_to"].ToString(), error: null);
     }
 
     public static async Task<IResult> Submit(
-        HttpContext context, IAntiforgery antiforgery, UserManager<IdentityUser> accounts, SignInManager<IdentityUser> passwords)
+        HttpContext context, IAntiforgery antiforgery, UserManager<IdentityUser> accounts,
+        SignInManager<IdentityUser> passwords)
     {
         if (!context.Request.HasFormContentType)
         {
@@ -55,7 +60,8 @@ public static class SignInPage
             return Page(context, antiforgery, returnTo, text => text.BadLink);
         }
 
-        var (account, outcome) = await Check(accounts, passwords, form["name"].ToString().Trim(), form["password"].ToString());
+        var (account, outcome) =
+            await Check(accounts, passwords, form["name"].ToString().Trim(), form["password"].ToString());
         if (account is null || !outcome.Succeeded)
         {
             return Page(context, antiforgery, returnTo, text => outcome.IsLockedOut ? text.Resting : text.Wrong);
@@ -84,9 +90,11 @@ public static class SignInPage
     }
 
     // Only our own authorization endpoint is returned to: the page is no open redirect.
-    private static bool IsAuthorization(string returnTo) => returnTo.StartsWith(Authorize.Route + "?", StringComparison.Ordinal);
+    private static bool IsAuthorization(string returnTo) =>
+        returnTo.StartsWith(Authorize.Route + "?", StringComparison.Ordinal);
 
-    private static IResult Page(HttpContext context, IAntiforgery antiforgery, string returnTo, Func<SignInText, string>? error)
+    private static IResult Page(HttpContext context, IAntiforgery antiforgery, string returnTo,
+        Func<SignInText, string>? error)
     {
         var wish = context.Request.Query["lang"].ToString();
         var text = SignInText.For(wish.Length > 0 ? wish : context.Request.Headers.AcceptLanguage.ToString());
@@ -100,7 +108,8 @@ public static class SignInPage
             <form method="post" action="{here}">
             <input type="hidden" name="{token.FormFieldName}" value="{html.Encode(token.RequestToken ?? "")}">
             <input type="hidden" name="return_to" value="{html.Encode(returnTo)}">
-            <label for="name">{text.Name}</label><input id="name" name="name" autocomplete="username" required autofocus>
+            <label for="name">{text.Name}</label>
+            <input id="name" name="name" autocomplete="username" required autofocus>
             <label for="password">{text.Password}</label>
             <input id="password" name="password" type="password" autocomplete="current-password" required>
             <button type="submit">{text.Submit}</button>
@@ -111,7 +120,8 @@ public static class SignInPage
         return PlainPage.Write(context, text, status, body, FormTarget(returnTo));
     }
 
-    /// <summary>Browsers hold the whole chain of redirects after a form against <c>form-action</c>: the client's own origin belongs in it.</summary>
+    /// <summary>Browsers hold the whole chain of redirects after a form against <c>form-action</c>: the client's own
+    /// origin belongs in it.</summary>
     private static string FormTarget(string returnTo)
     {
         var query = returnTo.IndexOf('?', StringComparison.Ordinal);

@@ -6,23 +6,27 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>Writes password accounts and clients through their libraries' own managers, in the transaction of the unit of work that
-/// writes the member: neither exists without the other.</summary>
+/// <summary>Writes password accounts and clients through their libraries' own managers, in the transaction of the unit
+/// of work that writes the member: neither exists without the other.</summary>
 public sealed class SignInStores(IServiceScopeFactory scopes)
 {
     /// <summary>Hashing is slow on purpose; a megabyte of password would make it slower than anyone needs.</summary>
     public const int LongestPassword = 200;
 
     /// <summary>Gives a person a password.</summary>
-    public Task<PasswordRefused?> AddPerson(UnitOfWork work, Member person, string password) => Within(work, async services =>
+    public Task<PasswordRefused?> AddPerson(UnitOfWork work, Member person, string password) =>
+        Within(work, async services =>
     {
         var accounts = services.GetRequiredService<UserManager<IdentityUser>>();
         var account = new IdentityUser(person.SignInName) { Id = person.Id.ToString(), LockoutEnabled = true };
-        return password.Length > LongestPassword ? new PasswordRefused(TooLong) : Refused(await accounts.CreateAsync(account, password));
+        return password.Length > LongestPassword ? new PasswordRefused(TooLong)
+            : Refused(await accounts.CreateAsync(account, password));
     });
 
-    /// <summary>Gives many people one password at the price of one hash; a demonstration's password is no secret.</summary>
-    public Task AddPeople(UnitOfWork work, IEnumerable<Member> people, string password) => Within(work, async services =>
+    /// <summary>Gives many people one password at the price of one hash; a demonstration's password is no
+    /// secret.</summary>
+    public Task AddPeople(UnitOfWork work, IEnumerable<Member> people, string password) =>
+        Within(work, async services =>
     {
         var accounts = services.GetRequiredService<UserManager<IdentityUser>>();
         var hash = accounts.PasswordHasher.HashPassword(new IdentityUser(), password);
@@ -43,8 +47,10 @@ public sealed class SignInStores(IServiceScopeFactory scopes)
         return true;
     });
 
-    /// <summary>Replaces a person's password, ends a lockout, every session (by the security stamp) and every refresh token.</summary>
-    public Task<PasswordRefused?> ChangePassword(UnitOfWork work, Member person, string password) => Within(work, async services =>
+    /// <summary>Replaces a person's password, ends a lockout, every session (by the security stamp) and every refresh
+    /// token.</summary>
+    public Task<PasswordRefused?> ChangePassword(UnitOfWork work, Member person, string password) =>
+        Within(work, async services =>
     {
         var accounts = services.GetRequiredService<UserManager<IdentityUser>>();
         var account = await accounts.FindByIdAsync(person.Id.ToString())
@@ -85,7 +91,8 @@ public sealed class SignInStores(IServiceScopeFactory scopes)
     private const string TooLong = "A password has at most 200 characters.";
 
     private static PasswordRefused? Refused(IdentityResult result) =>
-        result.Succeeded ? null : new PasswordRefused(string.Join(' ', result.Errors.Select(error => error.Description)));
+        result.Succeeded ? null
+            : new PasswordRefused(string.Join(' ', result.Errors.Select(error => error.Description)));
 
     private async Task<T> Within<T>(UnitOfWork work, Func<IServiceProvider, Task<T>> body)
     {

@@ -2,7 +2,8 @@ namespace SupplyFinance.Identity;
 
 /// <summary>The words of the sign-in pages in one language.</summary>
 public sealed record SignInText(
-    string Language, string Title, string Name, string Password, string Submit, string Wrong, string Resting, string Stale, string BadLink,
+    string Language, string Title, string Name, string Password, string Submit, string Wrong, string Resting,
+    string Stale, string BadLink,
     string SignedOut, string OtherLanguage, string Other)
 {
     /// <summary>Simplified Chinese, the default.</summary>
@@ -12,11 +13,14 @@ public sealed record SignInText(
 
     /// <summary>English.</summary>
     public static readonly SignInText English = new(
-        "en", "Sign in to SupplyFinance", "Sign-in name", "Password", "Sign in", "The sign-in name or the password is not right.",
+        "en", "Sign in to SupplyFinance", "Sign-in name", "Password", "Sign in",
+        "The sign-in name or the password is not right.",
         "Too many attempts; try again in fifteen minutes.", "The page had expired; please send it again.",
-        "This sign-in link is not complete; please start again from the application.", "You are signed out.", "中文", "zh-CN");
+        "This sign-in link is not complete; please start again from the application.", "You are signed out.", "中文",
+        "zh-CN");
 
-    /// <summary>The first language of a preference list (<c>ui_locales</c> or Accept-Language) that we have words in.</summary>
+    /// <summary>The first language of a preference list (<c>ui_locales</c> or Accept-Language) that we have words
+    /// in.</summary>
     public static SignInText For(string? preferences)
     {
         foreach (var wish in (preferences ?? "").Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries))

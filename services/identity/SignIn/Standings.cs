@@ -3,7 +3,8 @@ using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>Looks up who has a standing now: an active person of an admitted organisation, or a client whose person has one.</summary>
+/// <summary>Looks up who has a standing now: an active person of an admitted organisation, or a client whose person has
+/// one.</summary>
 public sealed class Standings(Database database)
 {
     private const string Select = """
@@ -30,7 +31,8 @@ public sealed class Standings(Database database)
         var row = await database.Read(work => work.QueryFirst<Row>(sql, parameters));
         return row is null
             ? null
-            : new(row.Subject, row.Name, row.OrganisationId, row.ResponsiblePersonId, row.Roles.Split(' '), row.Kinds.Split(' '));
+            : new(row.Subject, row.Name, row.OrganisationId, row.ResponsiblePersonId, row.Roles.Split(' '),
+                row.Kinds.Split(' '));
     }
 
     private sealed class Row

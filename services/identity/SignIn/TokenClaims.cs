@@ -23,12 +23,14 @@ public static class TokenClaims
     public const string Person = "person";
 
     /// <summary>The services that have a scope, and are an audience, of that name.</summary>
-    public static readonly string[] ServiceScopes = ["identity", "invoice", "receivable", "factoring", "bank-settlement", "ledger"];
+    public static readonly string[] ServiceScopes =
+        ["identity", "invoice", "receivable", "factoring", "bank-settlement", "ledger"];
 
     /// <summary>The scopes of OpenID Connect that are offered beside them.</summary>
     public static readonly string[] SessionScopes = [Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess];
 
-    /// <summary>The principal of an access token with the granted scopes; its audiences are the services among them.</summary>
+    /// <summary>The principal of an access token with the granted scopes; its audiences are the services among
+    /// them.</summary>
     public static ClaimsPrincipal Principal(Standing standing, IEnumerable<string> scopes)
     {
         var identity = new ClaimsIdentity(TokenValidationParameters.DefaultAuthenticationType, Claims.Name, Role);
@@ -48,5 +50,6 @@ public static class TokenClaims
     }
 
     // Several claims of one type become an array by themselves, a single one does not.
-    private static Claim Array(string type, string[] values) => new(type, JsonSerializer.Serialize(values), JsonClaimValueTypes.JsonArray);
+    private static Claim Array(string type, string[] values) =>
+        new(type, JsonSerializer.Serialize(values), JsonClaimValueTypes.JsonArray);
 }

@@ -7,7 +7,8 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>Registers the token server: ASP.NET Core Identity for passwords and lockout, OpenIddict for the protocol.</summary>
+/// <summary>Registers the token server: ASP.NET Core Identity for passwords and lockout, OpenIddict for the
+/// protocol.</summary>
 public static class TokenServer
 {
     /// <summary>NIST SP 800-63B §3.1.1.2: fifteen characters where the password stands alone.</summary>
@@ -17,12 +18,14 @@ public static class TokenServer
     {
         services.AddDbContext<SignInDbContext>((provider, options) =>
             SignInDbContext.Use(options, provider.GetRequiredService<Database>()));
-        // Their everyday lines tell of every statement and every request, and a request can hold a secret. The cookie keys lie in a folder
-        // that only this account reads, which is what the data-protection warning asks about.
+        // Their everyday lines tell of every statement and every request, and a request can hold a secret. The cookie
+        // keys lie in a folder that only this account reads, which is what the data-protection warning asks about.
         services.AddLogging(logging => logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
-            .AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+            .AddFilter("OpenIddict", LogLevel.Warning)
+                .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         AddPasswords(services, settings);
-        services.AddSingleton(settings).AddSingleton<Standings>().AddSingleton<UsedAssertions>().AddSingleton<SignInStores>()
+        services.AddSingleton(settings).AddSingleton<Standings>().AddSingleton<UsedAssertions>()
+            .AddSingleton<SignInStores>()
             .AddSingleton<IStartupFilter, IssuerOrigin>()
             .AddHostedService<PruneTokens>();
         services.AddOpenIddict()
@@ -49,7 +52,8 @@ public static class TokenServer
         services.AddDataProtection()
             .SetApplicationName("SupplyFinance.Identity")
             .PersistKeysToFileSystem(KeyFiles.Cookies(settings.KeyFolder));
-        services.AddAuthentication().AddCookie(SignInSession.Scheme, options => SignInSession.Configure(options, settings));
+        services.AddAuthentication()
+            .AddCookie(SignInSession.Scheme, options => SignInSession.Configure(options, settings));
         services.AddAntiforgery(options =>
         {
             options.FormFieldName = "form_token";
@@ -89,7 +93,8 @@ public static class TokenServer
         server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<IssueToken>());
         server.AddEventHandler<ProcessAuthenticationContext>(handler => handler.UseScopedHandler<AcceptAssertionOnce>()
             .SetOrder(ValidateClientAssertionIssuer.Descriptor.Order + 1));
-        var host = server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableEndSessionEndpointPassthrough();
+        var host = server.UseAspNetCore().EnableAuthorizationEndpointPassthrough()
+            .EnableEndSessionEndpointPassthrough();
         if (settings.Plain)
         {
             host.DisableTransportSecurityRequirement();

@@ -17,6 +17,6 @@ public static class AcceptLotTransfer
         if (decision.IsFailure) return decision.Failure;
         var saved = await LotTransferRows.Save(work, decision.Value);
         await LotTransferRows.AskLedger(work, decision.Value, row.MakerId, row.CheckerId);
-        return ((Result<LotTransferView>)saved.View()).Accepted($"/api/lot-transfers/{id}");
+        return LotTransferRows.Accepted(saved);
     }
 }

@@ -73,6 +73,16 @@ internal static class LotTransferRows
                 ? reason[..Receivable.MaxReason] : reason });
     }
 
+    /// <summary>202 with the transfer as it stands; who prefers to wait gets it as the ledger's answer leaves it.</summary>
+    public static Result<LotTransferView> Accepted(LotTransferRow row) =>
+        ((Result<LotTransferView>)row.View()).Accepted($"/api/lot-transfers/{row.Id}", later => Outcome(later, row.Id));
+
+    private static async Task<Result<LotTransferView>?> Outcome(UnitOfWork work, Guid id)
+    {
+        var row = (await Find(work, id))!;
+        return row.State == LotTransferStates.Pending ? null : ((Result<LotTransferView>)row.View()).At(row.Version);
+    }
+
     /// <summary>Asks the ledger, in the holder's name with the maker and checker who agreed.</summary>
     public static async Task AskLedger(UnitOfWork work, LotTransfer transfer, Guid makerId, Guid checkerId)
     {

@@ -51,7 +51,7 @@ public static class ProposeLotTransfer
         }
 
         var row = (await LotTransferRows.Find(work, transfer.Id))!;
-        return ((Result<LotTransferView>)row.View()).Accepted($"/api/lot-transfers/{row.Id}");
+        return LotTransferRows.Accepted(row);
     }
 
     private static async Task<Result<LotTransfer>> Decide(UnitOfWork work, Guid holderId, Command command)

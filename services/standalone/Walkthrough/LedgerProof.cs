@@ -14,7 +14,7 @@ internal static class LedgerProof
     {
         var index = proof.GetProperty("index").GetInt64();
         var size = proof.GetProperty("treeSize").GetInt64();
-        var hash = SHA256.HashData([0, .. Convert.FromBase64String(entry.Text("bytes"))]);
+        var hash = SHA256.HashData([0, .. Convert.FromBase64String(entry.Text("entry"))]);
         Demand(Convert.ToBase64String(hash) == proof.Text("leafHash"), "the entry's bytes are not the leaf");
 
         var (node, last) = (index, size - 1);

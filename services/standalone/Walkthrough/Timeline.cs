@@ -6,8 +6,8 @@ namespace SupplyFinance.Standalone;
 /// <summary>Prints what happens as a table that people can read while it happens.</summary>
 public sealed class Timeline(TextWriter output)
 {
-    private const int WhoWidth = 26;
-    private const int WhatWidth = 62;
+    private const int WhoWidth = 28;
+    private const int WhatWidth = 78;
     private const int AmountWidth = 18;
 
     private int _step;
@@ -42,7 +42,13 @@ public sealed class Timeline(TextWriter output)
         foreach (var rune in text.EnumerateRunes())
         {
             var columns = rune.Value is >= 0x1100 and (<= 0x115F or >= 0x2E80 and <= 0xFFE6) ? 2 : 1;
-            if (used + columns > width) break;
+            if (used + columns > width)
+            {
+                // The last place says that something was cut.
+                fitted.Length = Math.Max(0, fitted.Length - 1);
+                return fitted.Append('…').ToString();
+            }
+
             fitted.Append(rune);
             used += columns;
         }

@@ -122,7 +122,9 @@ public sealed partial class Walkthrough
         deal = await _seller.Await($"/api/deals/{id}", "the deal reaches its payment",
             d => d.Text("state") is DealStates.Paying or DealStates.Transferring or DealStates.Completed or DealStates.Failed, _stopping);
         Refuse(deal);
-        _timeline.Done(await Today(), winner.Name, "the invoices are claimed and the debt right is locked for the deal");
+        var locked = await _seller.Read($"/api/ledger/lots/{deal.GetProperty("lots")[0].Id("lotId")}", _stopping);
+        _timeline.Done(await Today(), winner.Name, "won: the invoices are claimed and the debt right is locked for the deal", "",
+            deal.Text("state") == DealStates.Paying ? locked.GetProperty("lastEntry").GetInt64() : null);
 
         _timeline.Begin("release the payment");
         var paymentId = deal.Id("paymentId");
@@ -148,7 +150,7 @@ public sealed partial class Walkthrough
         _timeline.Begin("notify the debtor");
         var notice = await _buyer.Await($"/api/deals/{id}/notice", "the notice of assignment", _ => true, _stopping);
         Actor.Demand(await _buyer.Make($"/api/deals/{id}/notice/read", Key("notice"), new { }, _stopping), "read the notice");
-        _timeline.Done(await Today(), _buyer.Name, $"read the notice of assignment: pay to {notice.Text("collectionAccount")}");
+        _timeline.Done(await Today(), _buyer.Name, $"read the notice of assignment: pay to account {notice.GetProperty("collectionAccount").Text("number")}");
     }
 
     private async Task<Actor> Winner(JsonElement deal)

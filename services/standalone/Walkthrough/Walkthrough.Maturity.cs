@@ -5,14 +5,15 @@ namespace SupplyFinance.Standalone;
 
 public sealed partial class Walkthrough
 {
-    private async Task PayAtMaturity()
+    private async Task PayAtMaturity(JsonElement deal)
     {
         _timeline.Begin("fix the payees at the record date");
         var path = $"/api/collections/{ReceivableId}";
         var collection = await _buyer.Await(path, "the collection", _ => true, _stopping);
         await MoveClockTo(StartOf(collection.Date("recordDate")).AddHours(9), "the record date");
         collection = await _buyer.Await(path, "collection locks fix the payees", c => c.Text("state") != CollectionStates.Open, _stopping);
-        _timeline.Done(await Today(), "platform", "locked every piece of the debt for collection; payees are fixed", collection.Money("principal"));
+        _timeline.Done(await Today(), "platform", "locked every piece of the debt for collection; payees are fixed", collection.Money("principal"),
+            collection.Text("state") == CollectionStates.Recorded ? await LastEntry(deal) : null);
 
         if (collection.Text("state") != CollectionStates.Paid)
         {
@@ -34,7 +35,12 @@ public sealed partial class Walkthrough
             if (share.GetProperty("sellerId").ValueKind == JsonValueKind.String)
                 _timeline.Done(await Today(), "platform", "paid the seller its reserve", share.Money("toSeller"));
         }
+
+        _timeline.Done(await Today(), "platform", "the ledger discharged the debt right", collection.Money("principalPaid"), await LastEntry(deal));
     }
+
+    private async Task<long> LastEntry(JsonElement deal) =>
+        (await (await Winner(deal)).Read($"/api/ledger/lots/{FinancierLot(deal)}", _stopping)).GetProperty("lastEntry").GetInt64();
 
     /// <summary>What the debtor does at its own bank, which is not on the platform: it orders a transfer, once.</summary>
     private async Task PayFromItsOwnBank(JsonElement collection)
@@ -42,14 +48,16 @@ public sealed partial class Walkthrough
         if (collection.GetProperty("receipts").GetArrayLength() > 0) return;
         var accounts = (await _buyer.Read("/api/bank-accounts", _stopping)).GetProperty("items").EnumerateArray();
         var own = accounts.First(account => account.Text("purpose") == BankAccountPurposes.Operating && account.Text("currency") == Currency);
-        Actor.Demand(await _buyer.Make("/sandbox-bank/transfers", Key("pay"), new
+        // One order, whatever happens on the way: its key is the invoice's, and the bank knows an order that it has.
+        var ordered = await _buyer.Make("/sandbox-bank/transfers", $"{_ids.Of("payment order"):N}", new
         {
             fromAccount = own.Text("number"),
             toAccount = collection.Text("payToAccount"),
             amount = collection.GetProperty("totalOwed"),
             reference = collection.Text("payWithReference"),
             fromName = _buyer.Name,
-        }, _stopping), "order the transfer at the debtor's bank");
+        }, _stopping);
+        if (ordered.Code != "order-id-reused") Actor.Demand(ordered, "order the transfer at the debtor's bank");
     }
 
     private async Task Verify(JsonElement deal)

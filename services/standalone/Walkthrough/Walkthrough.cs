@@ -74,7 +74,7 @@ public sealed partial class Walkthrough : IDisposable
         await AdmitAndSetLimits();
         var deal = await FindDeal() ?? await Auction(lot);
         await CarryOut(deal);
-        await PayAtMaturity();
+        await PayAtMaturity(deal);
         await Verify(deal);
     }
 

@@ -59,7 +59,7 @@ public static class WalkthroughProgram
             timeline.Say($"This invoice cannot be financed. Rule {forbidden.Message}");
             return Forbidden;
         }
-        catch (Exception failed) when (failed is StepFailedException or HttpRequestException or InvalidOperationException)
+        catch (Exception failed) when (failed is not (OperationCanceledException or DataFolderInUseException))
         {
             await Console.Error.WriteLineAsync($"Step '{timeline.Current}' failed: {failed.Message}");
             return Failed;

@@ -109,12 +109,39 @@ public class AcceptOfferTests
         var bid = await market.Bid(request, market.Bank);
         await market.Close(request);
         var path = $"/api/financing-requests/{request}/accept";
-        Assert.Equal("not-cost-bearer", await (await market.As(market.Supplier.Maker()))
-            .Post(path, new { bidId = bid }).Problem(HttpStatusCode.Forbidden));
+        var supplier = await market.As(market.Supplier.Maker());
+        Assert.Equal("not-cost-bearer", await supplier.Post(path, new { bidId = bid }).Problem(HttpStatusCode.Forbidden));
+        Assert.Equal("not-cost-bearer", await supplier.GetAsync($"/api/financing-requests/{request}/bids")
+            .Problem(HttpStatusCode.Forbidden));
 
         var approval = await (await market.As(market.Debtor.Maker())).Post(path, new { bidId = bid }).Json(HttpStatusCode.Accepted);
         var deal = await (await market.As(market.Debtor.Checker())).Approve("factoring", approval).Json();
         Assert.Equal("100000.00", deal.Amount("cashToday"));
+    }
+
+    [Fact]
+    public async Task A_suspended_banks_offer_cannot_be_accepted()
+    {
+        await using var market = await Market.Open();
+        var (request, bid, _) = await market.Closed();
+        var approval = await (await market.As(market.Supplier.Maker()))
+            .Post($"/api/financing-requests/{request}/accept", new { bidId = bid }).Json(HttpStatusCode.Accepted);
+        await market.Service.Deliver(market.Bank.Changed(2, OrganisationStatuses.Suspended));
+        Assert.Equal("bank-not-active", await (await market.As(market.Supplier.Checker()))
+            .Approve("factoring", approval).Problem(HttpStatusCode.Conflict));
+    }
+
+    [Fact]
+    public async Task A_lock_that_the_ledger_does_not_release_is_shown_on_the_request()
+    {
+        await using var market = await Market.Open();
+        var (request, _, _) = await market.Closed();
+        var supplier = await market.As(market.Supplier.Maker());
+        await supplier.Post($"/api/financing-requests/{request}/decline").Json();
+        var release = Assert.Single(await market.Service.Sent<ReleaseLots>());
+        await market.Service.Deliver(Market.Refused(release.InstructionId, LedgerOperations.Release));
+        var seen = await supplier.GetAsync($"/api/financing-requests/{request}").Json();
+        Assert.Equal(("declined", "lock-not-released: lot-locked"), (seen.Text("state"), seen.Text("reason")));
     }
 
     [Fact]

@@ -7,13 +7,15 @@ public class BankAccountTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
     private static readonly BankAccount.Details Given =
-        new("DE89 3704 0044 0532 0130 00", "cobadeff", " Commerzbank ", "Lotus GmbH", "EUR", BankAccountPurposes.Operating);
+        new("DE89 3704 0044 0532 0130 00", "cobadeff", " Commerzbank ", "Lotus GmbH", "EUR",
+            BankAccountPurposes.Operating);
 
     [Fact]
     public void A_new_account_is_folded_unverified_and_rests_for_the_policys_time()
     {
         var account = Register(Given).Value;
-        Assert.Equal(("DE89370400440532013000", "COBADEFF", "Commerzbank"), (account.Number, account.BankBic, account.BankName));
+        Assert.Equal(("DE89370400440532013000", "COBADEFF", "Commerzbank"),
+            (account.Number, account.BankBic, account.BankName));
         Assert.False(account.Verified);
         Assert.Equal(Now + AccountPolicy.Default.CoolingTime, account.UsableFrom);
     }
@@ -21,7 +23,8 @@ public class BankAccountTests
     [Fact]
     public void Each_broken_rule_of_an_account_is_named()
     {
-        Assert.Equal("invalid-account-number", Register(Given with { Number = "DE89370400440532013001" }).Failure!.Code);
+        Assert.Equal("invalid-account-number",
+            Register(Given with { Number = "DE89370400440532013001" }).Failure!.Code);
         Assert.Equal("invalid-bic", Register(Given with { BankBic = "COBADE" }).Failure!.Code);
         Assert.Equal("unknown-currency", Register(Given with { Currency = "EUX" }).Failure!.Code);
         Assert.Equal("bankName", Register(Given with { BankName = " " }).Failure!.Field);
@@ -71,5 +74,6 @@ public class BankAccountTests
         new(Guid.CreateVersion7(), 1, "Lotus", [kind], OrganisationStatuses.Admitted, [], []);
 
     private static Result<BankAccount> Register(BankAccount.Details given, Organisation? owner = null) =>
-        BankAccount.Register(Guid.CreateVersion7(), owner ?? Owner(OrganisationKinds.Supplier), given, AccountPolicy.Default, Now);
+        BankAccount.Register(Guid.CreateVersion7(), owner ?? Owner(OrganisationKinds.Supplier), given,
+            AccountPolicy.Default, Now);
 }

@@ -19,9 +19,11 @@ public sealed class SetAccountPolicyTests : IDisposable
         using var core = await host.As("maker@core.example");
         using var coreChecker = await host.As("checker@core.example");
         var from = host.Services.GetRequiredService<Clocks>().BusinessNow.AddDays(10);
-        await host.Agree(maker, checker, "/api/bank-accounts/policy", new { effectiveFrom = from, coolingMinutes = 120 });
+        await host.Agree(maker, checker, "/api/bank-accounts/policy",
+            new { effectiveFrom = from, coolingMinutes = 120 });
 
-        Assert.Equal(0, (await core.GetAsync("/api/bank-accounts/policy").Json()).GetProperty("coolingMinutes").GetInt32());
+        Assert.Equal(0,
+            (await core.GetAsync("/api/bank-accounts/policy").Json()).GetProperty("coolingMinutes").GetInt32());
         var before = await host.Agree(core, coreChecker, "/api/bank-accounts", Account("1000"));
         await maker.Post("/api/business-clock", new { to = from }).Json();
         await host.Settled();
@@ -38,11 +40,14 @@ public sealed class SetAccountPolicyTests : IDisposable
         var (maker, _) = await host.Operator();
         var now = host.Services.GetRequiredService<Clocks>().BusinessNow;
         Assert.Equal("in-the-past", await maker.Post(
-            "/api/bank-accounts/policy", new { effectiveFrom = now.AddDays(-1), coolingMinutes = 1 }).Problem(HttpStatusCode.UnprocessableEntity));
+            "/api/bank-accounts/policy", new { effectiveFrom = now.AddDays(-1), coolingMinutes = 1 })
+                .Problem(HttpStatusCode.UnprocessableEntity));
         Assert.Equal("range", await maker.Post(
-            "/api/bank-accounts/policy", new { effectiveFrom = now.AddDays(1), coolingMinutes = 525_600 }).Problem(HttpStatusCode.UnprocessableEntity));
+            "/api/bank-accounts/policy", new { effectiveFrom = now.AddDays(1), coolingMinutes = 525_600 })
+                .Problem(HttpStatusCode.UnprocessableEntity));
     }
 
     private static object Account(string number) =>
-        new { number, bankBic = "ICBKCNBJ", bankName = "ICBC", accountName = "Great Wall", currency = "USD", purpose = "operating" };
+        new { number, bankBic = "ICBKCNBJ", bankName = "ICBC", accountName = "Great Wall", currency = "USD",
+            purpose = "operating" };
 }

@@ -15,7 +15,7 @@ public sealed class MoveBusinessClockTests : IDisposable
     public async Task The_operator_moves_the_clock_forward_only_and_it_is_there_after_a_restart()
     {
         var start = new DateTimeOffset(2013, 11, 20, 0, 0, 0, TimeSpan.Zero);
-        await using (var host = await IdentityHost.Start(_folder.Path, settings => settings.Own[Demonstration.ClockStart] = start.ToString("O")))
+        await using (var host = await Start(start.ToString("O")))
         {
             using var person = await host.As("maker@operator.example");
             using var bank = await host.As("maker@bank1.example");
@@ -24,13 +24,20 @@ public sealed class MoveBusinessClockTests : IDisposable
 
             var moved = await person.Post("/api/business-clock", new { to = start.AddDays(30) }).Json();
             Assert.Equal(2, moved.GetProperty("version").GetInt64());
-            Assert.Equal("business-clock-runs-forward", await person.Post("/api/business-clock", new { to = start }).Problem(HttpStatusCode.Conflict));
-            Assert.Equal("forbidden", await bank.Post("/api/business-clock", new { to = start.AddDays(60) }).Problem(HttpStatusCode.Forbidden));
+            Assert.Equal("business-clock-runs-forward",
+                await person.Post("/api/business-clock", new { to = start }).Problem(HttpStatusCode.Conflict));
+            Assert.Equal("forbidden",
+                await bank.Post("/api/business-clock", new { to = start.AddDays(60) })
+                    .Problem(HttpStatusCode.Forbidden));
             await host.Settled();
-            Assert.InRange(host.Services.GetRequiredService<Clocks>().BusinessNow, start.AddDays(30), start.AddDays(31));
+            Assert.InRange(host.Services.GetRequiredService<Clocks>().BusinessNow, start.AddDays(30),
+                start.AddDays(31));
         }
 
-        await using var again = await IdentityHost.Start(_folder.Path, settings => settings.Own[Demonstration.ClockStart] = "1999-01-01");
+        await using var again = await Start("1999-01-01");
         Assert.InRange(again.Services.GetRequiredService<Clocks>().BusinessNow, start.AddDays(30), start.AddDays(31));
     }
+
+    private Task<IdentityHost> Start(string clock) =>
+        IdentityHost.Start(_folder.Path, settings => settings.Own[Demonstration.ClockStart] = clock);
 }

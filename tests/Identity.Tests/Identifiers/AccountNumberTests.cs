@@ -15,20 +15,23 @@ public class AccountNumberTests
     [InlineData("GB82WEST12345698765433")]
     [InlineData("GB82WEST1234569876543")]
     [InlineData("DE98370400440532013000")]
-    public void A_wrong_iban_is_not_taken_for_a_domestic_number(string iban) => Assert.False(AccountNumber.IsAcceptable(iban));
+    public void A_wrong_iban_is_not_taken_for_a_domestic_number(string iban) =>
+        Assert.False(AccountNumber.IsAcceptable(iban));
 
     [Theory]
     [InlineData("6222021234567890123")]
     [InlineData("1102 0209-0910 0012345")]
     [InlineData("0042")]
-    public void A_domestic_number_is_taken_by_shape(string number) => Assert.True(AccountNumber.IsAcceptable(AccountNumber.Fold(number)));
+    public void A_domestic_number_is_taken_by_shape(string number) =>
+        Assert.True(AccountNumber.IsAcceptable(AccountNumber.Fold(number)));
 
     [Theory]
     [InlineData("")]
     [InlineData("123")]
     [InlineData("12345678901234567890123456789012345")]
     [InlineData("1234/56")]
-    public void What_is_no_account_number_is_refused(string number) => Assert.False(AccountNumber.IsAcceptable(AccountNumber.Fold(number)));
+    public void What_is_no_account_number_is_refused(string number) =>
+        Assert.False(AccountNumber.IsAcceptable(AccountNumber.Fold(number)));
 
     [Theory]
     [InlineData("ICBKCNBJ", true)]
@@ -38,5 +41,6 @@ public class AccountNumberTests
     [InlineData("ICBKCNBJ1", false)]
     [InlineData("icbkcnbj", false)]
     [InlineData("ICBK12BJ", false)]
-    public void A_bic_is_checked_by_its_iso_9362_shape(string bic, bool right) => Assert.Equal(right, AccountNumber.IsBic(bic));
+    public void A_bic_is_checked_by_its_iso_9362_shape(string bic, bool right) =>
+        Assert.Equal(right, AccountNumber.IsBic(bic));
 }

@@ -17,7 +17,8 @@ public class CheckDigitsTests
     [InlineData("91350100I000100Y43")]
     [InlineData("19350100M000100Y43")]
     [InlineData("")]
-    public void A_unified_social_credit_code_with_a_wrong_character_or_length_is_refused(string code) => Assert.False(CheckDigits.IsUscc(code));
+    public void A_unified_social_credit_code_with_a_wrong_character_or_length_is_refused(string code) =>
+        Assert.False(CheckDigits.IsUscc(code));
 
     [Theory]
     [InlineData("HWUPKR0MPOU8FGXBT394")]
@@ -31,7 +32,8 @@ public class CheckDigitsTests
     [InlineData("HWUPKR0MPOU8FGXTB394")]
     [InlineData("HWUPKR0MPOU8FGXBT39")]
     [InlineData("HWUPKR0MPOU8FGXBT3É4")]
-    public void A_legal_entity_identifier_with_a_wrong_or_swapped_character_is_refused(string lei) => Assert.False(CheckDigits.IsLei(lei));
+    public void A_legal_entity_identifier_with_a_wrong_or_swapped_character_is_refused(string lei) =>
+        Assert.False(CheckDigits.IsLei(lei));
 
     [Theory]
     [InlineData("5790000436101")]
@@ -42,7 +44,8 @@ public class CheckDigitsTests
     [InlineData("5790000436102")]
     [InlineData("579000043610")]
     [InlineData("57900004361O1")]
-    public void A_location_number_with_a_wrong_digit_or_length_is_refused(string gln) => Assert.False(CheckDigits.IsGln(gln));
+    public void A_location_number_with_a_wrong_digit_or_length_is_refused(string gln) =>
+        Assert.False(CheckDigits.IsGln(gln));
 
     [Theory]
     [InlineData("91350100M000100Y43")]

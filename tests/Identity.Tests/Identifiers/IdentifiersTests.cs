@@ -16,7 +16,8 @@ public class IdentifiersTests
     [InlineData("0184", "DK 16356706", "0184", "DK16356706")]
     [InlineData("0002", "10202", "0002", "10202")]
     [InlineData("NAME", "  De   Koksmaat ", "NAME", "DE KOKSMAAT")]
-    public void An_identifier_is_folded_into_the_one_form_that_is_compared(string scheme, string value, string foldedScheme, string folded)
+    public void An_identifier_is_folded_into_the_one_form_that_is_compared(string scheme, string value,
+        string foldedScheme, string folded)
     {
         var (identifier, failure) = Identifiers.Read(new(scheme, value));
         Assert.Null(failure);

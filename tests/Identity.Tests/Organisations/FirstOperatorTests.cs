@@ -27,7 +27,8 @@ public sealed class FirstOperatorTests : IDisposable
         await using (var host = await Start(SetupFile))
         {
             using var client = host.Anonymous();
-            Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync("/api/demonstration/organisations", null)).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound,
+                (await client.PostAsync("/api/demonstration/organisations", null)).StatusCode);
             Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync("/api/business-clock", null)).StatusCode);
             using var browser = host.Browser();
             Assert.Equal(HttpStatusCode.BadRequest, (await browser.Get(browser.Authorization())).StatusCode);
@@ -37,6 +38,24 @@ public sealed class FirstOperatorTests : IDisposable
 
         File.Delete(SetupFile);
         await using var again = await Start();
+    }
+
+    [Fact]
+    public async Task Behind_a_https_origin_the_pages_and_cookies_are_secure_though_the_service_listens_on_http()
+    {
+        Write("maker", "checker");
+        await using var host = await IdentityHost.Start(_folder.Path, settings =>
+        {
+            settings.Form = Form.Production;
+            settings.TokenIssuer = "https://finance.example/";
+            settings.Own[FirstOperator.FileSetting] = SetupFile;
+        });
+        using var client = host.Anonymous();
+        var found = await client.GetAsync("/.well-known/openid-configuration").Json();
+        var page = await client.GetAsync(SignInPage.Address("/connect/authorize?client_id=x", "en"));
+
+        Assert.Equal("https://finance.example/connect/token", found.GetProperty("token_endpoint").GetString());
+        Assert.Contains("secure", Assert.Single(page.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -55,8 +74,10 @@ public sealed class FirstOperatorTests : IDisposable
         identifiers = new[] { new { scheme = "USCC", value = "91350100M000100Y43" } },
         people = new[]
         {
-            new { signInName = "a@operator.example", name = "A", roles = new[] { first, "administrator" }, password = "a long enough password" },
-            new { signInName = "b@operator.example", name = "B", roles = new[] { second }, password = "a long enough password" },
+            new { signInName = "a@operator.example", name = "A", roles = new[] { first, "administrator" },
+                password = "a long enough password" },
+            new { signInName = "b@operator.example", name = "B", roles = new[] { second },
+                password = "a long enough password" },
         },
     }));
 

@@ -10,7 +10,8 @@ public class OrganisationTests
     [Fact]
     public void An_application_keeps_folded_identifiers_once_each()
     {
-        var applied = Apply(identifiers: [Uscc, new("uscc", "91350100m000100y43"), new("LEI", "HWUPKR0MPOU8FGXBT394")]).Value;
+        var applied = Apply(identifiers: [Uscc, new("uscc", "91350100m000100y43"), new("LEI", "HWUPKR0MPOU8FGXBT394")])
+            .Value;
         Assert.Equal((1, OrganisationStatuses.Applied, "Lotus"), (applied.Version, applied.Status, applied.Name));
         Assert.Equal([Uscc, new("LEI", "HWUPKR0MPOU8FGXBT394")], applied.Identifiers);
     }
@@ -55,7 +56,9 @@ public class OrganisationTests
         Assert.Equal((2, OrganisationStatuses.Admitted), (admitted.Version, admitted.Status));
         Assert.Equal((3, OrganisationStatuses.Suspended), (suspended.Version, suspended.Status));
         Assert.Equal(OrganisationStatuses.Admitted, suspended.Reinstate().Value.Status);
-        foreach (var refused in new[] { applied.Suspend(), applied.Reinstate(), admitted.Admit(), admitted.Reinstate(), suspended.Admit(), suspended.Suspend() })
+        foreach (
+            var refused in new[] { applied.Suspend(), applied.Reinstate(), admitted.Admit(), admitted.Reinstate(),
+                suspended.Admit(), suspended.Suspend() })
         {
             Assert.Equal("organisation-status", refused.Failure!.Code);
         }
@@ -69,6 +72,8 @@ public class OrganisationTests
     }
 
     private static Result<Organisation> Apply(
-        string name = " Lotus ", string[]? kinds = null, OrganisationIdentifier[]? identifiers = null, bool demonstration = false) =>
-        Organisation.Apply(Guid.CreateVersion7(), name, kinds ?? [OrganisationKinds.Supplier], identifiers ?? [Uscc], demonstration);
+        string name = " Lotus ", string[]? kinds = null, OrganisationIdentifier[]? identifiers = null,
+        bool demonstration = false) =>
+        Organisation.Apply(Guid.CreateVersion7(), name, kinds ?? [OrganisationKinds.Supplier], identifiers ?? [Uscc],
+            demonstration);
 }

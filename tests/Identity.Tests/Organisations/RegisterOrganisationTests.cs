@@ -30,14 +30,16 @@ public sealed class RegisterOrganisationTests(SharedHost shared)
         var (maker, _) = await shared.Host.Operator();
         var request = Request();
         await maker.Post("/api/organisations", request).Json(HttpStatusCode.Created);
-        Assert.Equal("identifier-taken", await maker.Post("/api/organisations", request).Problem(HttpStatusCode.Conflict));
+        Assert.Equal("identifier-taken",
+            await maker.Post("/api/organisations", request).Problem(HttpStatusCode.Conflict));
     }
 
     [Fact]
     public async Task A_wrong_check_digit_is_refused_with_its_field()
     {
         var (maker, _) = await shared.Host.Operator();
-        var problem = await maker.Post("/api/organisations", Request("91350100M000100Y44")).Json(HttpStatusCode.UnprocessableEntity);
+        var problem = await maker.Post("/api/organisations", Request("91350100M000100Y44"))
+            .Json(HttpStatusCode.UnprocessableEntity);
         Assert.Equal("invalid-identifier", problem.GetProperty("code").GetString());
         Assert.Equal("identifiers[0].value", problem.GetProperty("field").GetString());
     }
@@ -48,32 +50,18 @@ public sealed class RegisterOrganisationTests(SharedHost shared)
         using var bank = await shared.Host.As("maker@bank1.example");
         var (maker, checker) = await shared.Host.Operator();
         Assert.Equal("forbidden", await bank.Post("/api/organisations", Request()).Problem(HttpStatusCode.Forbidden));
-        Assert.Equal("forbidden", await checker.Post("/api/organisations", Request()).Problem(HttpStatusCode.Forbidden));
-        Assert.Equal("one-operator", await maker.Post("/api/organisations", Request(kind: "operator")).Problem(HttpStatusCode.UnprocessableEntity));
-    }
-
-    [Fact]
-    public async Task The_directory_shows_names_and_identifiers_and_keeps_bank_accounts_to_their_owner()
-    {
-        using var bank = await shared.Host.As("maker@bank1.example");
-        var core = DemonstrationCast.Organisations.Single(one => one.Key == "core");
-        var found = (await bank.GetAsync($"/api/organisations?scheme=USCC&value={core.Identifier.Value}").Json()).GetProperty("items");
-        var foreign = Assert.Single(found.EnumerateArray());
-
-        Assert.Equal(core.Id, foreign.GetProperty("id").GetGuid());
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, foreign.GetProperty("bankAccounts").ValueKind);
-        var own = await bank.GetAsync($"/api/organisations/{DemonstrationId.Of("organisation", "bank1")}").Json();
-        Assert.Equal(2, own.GetProperty("bankAccounts").GetArrayLength());
-
-        var banks = (await bank.GetAsync("/api/organisations?kind=bank&limit=200").Json()).GetProperty("items").EnumerateArray().ToList();
-        Assert.True(banks.Count >= 3);
-        Assert.All(banks, one => Assert.Contains("bank", one.GetProperty("kinds").EnumerateArray().Select(kind => kind.GetString())));
+        Assert.Equal("forbidden",
+            await checker.Post("/api/organisations", Request()).Problem(HttpStatusCode.Forbidden));
+        Assert.Equal("one-operator",
+            await maker.Post("/api/organisations", Request(kind: "operator"))
+                .Problem(HttpStatusCode.UnprocessableEntity));
     }
 
     internal static object Request(string? uscc = null, string kind = "supplier") => new
     {
         name = "New Company",
         kinds = new[] { kind },
-        identifiers = new[] { new { scheme = "USCC", value = uscc ?? DemonstrationNumbers.Uscc(Guid.NewGuid().ToString()) } },
+        identifiers =
+            new[] { new { scheme = "USCC", value = uscc ?? DemonstrationNumbers.Uscc(Guid.NewGuid().ToString()) } },
     };
 }

@@ -19,13 +19,16 @@ public sealed class AddApiClientTests(SharedHost shared)
 
         foreach (var (publicKey, secret, code) in new (object?, string?, string)[]
         {
-            (null, null, "one-credential"), (Machine.PublicJwk(key), Machine.Secret, "one-credential"), (null, "short", "length"),
+            (null, null, "one-credential"), (Machine.PublicJwk(key), Machine.Secret, "one-credential"),
+            (null, "short", "length"),
             (leaked, null, "invalid-public-key"), (Machine.PublicJwk(other), null, "invalid-public-key"),
-            (offCurve, null, "invalid-public-key"), ("text", null, "invalid-public-key"), (new { kty = "oct", k = "AAAA" }, null, "invalid-public-key"),
+            (offCurve, null, "invalid-public-key"), ("text", null, "invalid-public-key"),
+            (new { kty = "oct", k = "AAAA" }, null, "invalid-public-key"),
         })
         {
             Assert.Equal(code, await client.Post(
-                "/api/api-clients", new { name = "ERP", roles = new[] { "maker" }, publicKey, secret }).Problem(HttpStatusCode.UnprocessableEntity));
+                "/api/api-clients", new { name = "ERP", roles = new[] { "maker" }, publicKey, secret })
+                    .Problem(HttpStatusCode.UnprocessableEntity));
         }
     }
 
@@ -35,7 +38,8 @@ public sealed class AddApiClientTests(SharedHost shared)
         using var client = await shared.Host.As("maker@bank3.example");
         Assert.Equal("responsible-person", await client.Post("/api/api-clients", new
         {
-            name = "ERP", roles = new[] { "maker" }, secret = Machine.Secret, responsiblePersonId = DemonstrationId.Of("person", "bank1", "maker"),
+            name = "ERP", roles = new[] { "maker" }, secret = Machine.Secret,
+            responsiblePersonId = DemonstrationId.Of("person", "bank1", "maker"),
         }).Problem(HttpStatusCode.UnprocessableEntity));
     }
 
@@ -44,7 +48,8 @@ public sealed class AddApiClientTests(SharedHost shared)
     {
         using var client = await shared.Host.As("maker@bank3.example");
         using var answer = await client.Post(
-            "/api/api-clients", new { name = "ERP", roles = new[] { "maker" }, secret = Machine.Secret }, key: Guid.NewGuid().ToString());
+            "/api/api-clients", new { name = "ERP", roles = new[] { "maker" }, secret = Machine.Secret },
+            key: Guid.NewGuid().ToString());
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         Assert.DoesNotContain(Machine.Secret, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }

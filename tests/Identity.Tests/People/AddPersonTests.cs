@@ -5,8 +5,10 @@ namespace SupplyFinance.Identity.Tests;
 
 public sealed class AddPersonTests(SharedHost shared)
 {
-    private static object Person(string? name = null, string[]? roles = null, string password = "a long enough password", Guid? organisationId = null) =>
-        new { signInName = name ?? $"{Guid.NewGuid():n}@lotus.example", name = "Li", roles = roles ?? ["viewer"], password, organisationId };
+    private static object Person(string? name = null, string[]? roles = null,
+        string password = "a long enough password", Guid? organisationId = null) =>
+        new { signInName = name ?? $"{Guid.NewGuid():n}@lotus.example", name = "Li", roles = roles ?? ["viewer"],
+            password, organisationId };
 
     [Fact]
     public async Task An_administrator_lets_people_into_its_own_organisation_only()
@@ -19,7 +21,8 @@ public sealed class AddPersonTests(SharedHost shared)
         Assert.Equal(id, made.GetProperty("organisationId").GetGuid());
         Assert.Equal("forbidden", await other.Post("/api/users", Person()).Problem(HttpStatusCode.Forbidden));
         Assert.Equal("not-found", await administrator.Post(
-            "/api/users", Person(organisationId: DemonstrationId.Of("organisation", "bank1"))).Problem(HttpStatusCode.NotFound));
+            "/api/users", Person(organisationId: DemonstrationId.Of("organisation", "bank1")))
+                .Problem(HttpStatusCode.NotFound));
     }
 
     [Fact]
@@ -32,7 +35,8 @@ public sealed class AddPersonTests(SharedHost shared)
 
         using var browser = shared.Host.Browser();
         Assert.Contains("code", await browser.Authorize(name.ToUpperInvariant(), password: "a long enough password"));
-        Assert.Equal("sign-in-name-taken", await administrator.Post("/api/users", Person(name)).Problem(HttpStatusCode.Conflict));
+        Assert.Equal("sign-in-name-taken",
+            await administrator.Post("/api/users", Person(name)).Problem(HttpStatusCode.Conflict));
     }
 
     [Theory]
@@ -43,7 +47,9 @@ public sealed class AddPersonTests(SharedHost shared)
         var (_, maker, _) = await shared.Host.Stage();
         using var administrator = await shared.Host.As(maker);
         var name = $"{Guid.NewGuid():n}@lotus.example";
-        Assert.Equal("password-refused", await administrator.Post("/api/users", Person(name, password: password)).Problem(HttpStatusCode.UnprocessableEntity));
+        Assert.Equal("password-refused",
+            await administrator.Post("/api/users", Person(name, password: password))
+                .Problem(HttpStatusCode.UnprocessableEntity));
         await administrator.Post("/api/users", Person(name)).Json(HttpStatusCode.Created);
     }
 
@@ -55,8 +61,10 @@ public sealed class AddPersonTests(SharedHost shared)
         Assert.Equal("forbidden", await maker.Post(
             "/api/users", Person(roles: ["administrator"], organisationId: id)).Problem(HttpStatusCode.Forbidden));
 
-        var applicant = await maker.Post("/api/organisations", RegisterOrganisationTests.Request()).Json(HttpStatusCode.Created);
+        var applicant = await maker.Post("/api/organisations", RegisterOrganisationTests.Request())
+            .Json(HttpStatusCode.Created);
         Assert.Equal("forbidden", await maker.Post(
-            "/api/users", Person(organisationId: applicant.GetProperty("id").GetGuid())).Problem(HttpStatusCode.Forbidden));
+            "/api/users", Person(organisationId: applicant.GetProperty("id").GetGuid()))
+                .Problem(HttpStatusCode.Forbidden));
     }
 }

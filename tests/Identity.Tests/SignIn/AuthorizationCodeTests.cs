@@ -35,7 +35,8 @@ public sealed class AuthorizationCodeTests(SharedHost shared)
         using var browser = shared.Host.Browser();
         var code = (await browser.Authorize("maker@bank2.example"))["code"];
         Assert.Equal("invalid_grant", await Error(
-            browser.Redeem(code, verifier: "another verifier of sufficient length 0123456789"), HttpStatusCode.BadRequest));
+            browser.Redeem(code, verifier: "another verifier of sufficient length 0123456789"),
+            HttpStatusCode.BadRequest));
     }
 
     [Fact]
@@ -96,7 +97,8 @@ public sealed class AuthorizationCodeTests(SharedHost shared)
         Assert.Contains(error, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private static string Scope(JsonElement tokens) => new JsonWebToken(tokens.GetProperty("access_token").GetString()).GetClaim("scope").Value;
+    private static string Scope(JsonElement tokens) =>
+        new JsonWebToken(tokens.GetProperty("access_token").GetString()).GetClaim("scope").Value;
 
     internal static async Task<string?> Error(Task<HttpResponseMessage> sending, HttpStatusCode status) =>
         (await sending.Json(status)).GetProperty("error").GetString();

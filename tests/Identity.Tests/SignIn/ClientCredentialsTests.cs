@@ -19,7 +19,8 @@ public sealed class ClientCredentialsTests(SharedHost shared)
         Assert.Equal(machine.Id.ToString(), token.Subject);
         Assert.Equal(DemonstrationId.Of("person", "bank2", "maker").ToString(), token.GetClaim("person").Value);
         Assert.Equal(["factoring", "identity"], token.Audiences.Order());
-        Assert.Equal(["viewer", "maker"], token.Claims.Where(claim => claim.Type == "role").Select(claim => claim.Value));
+        Assert.Equal(["viewer", "maker"],
+            token.Claims.Where(claim => claim.Type == "role").Select(claim => claim.Value));
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public sealed class ClientCredentialsTests(SharedHost shared)
         using var machine = await Machine.Register(shared.Host, Administrator, withKey: true);
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-        await Error(machine.TokenByAssertion(machine.Assertion(key: stranger, jti: "the same")), HttpStatusCode.Unauthorized);
+        await Error(machine.TokenByAssertion(machine.Assertion(key: stranger, jti: "the same")),
+            HttpStatusCode.Unauthorized);
         await machine.TokenByAssertion(machine.Assertion(jti: "the same")).Json();
     }
 
@@ -74,7 +76,8 @@ public sealed class ClientCredentialsTests(SharedHost shared)
     [InlineData("JWT", IdentityHost.Issuer, HttpStatusCode.Unauthorized)]
     [InlineData("client-authentication+jwt", IdentityHost.Issuer + "connect/token", HttpStatusCode.BadRequest)]
     [InlineData("client-authentication+jwt", "https://other.example/", HttpStatusCode.BadRequest)]
-    public async Task An_assertion_of_another_type_or_for_another_audience_is_refused(string type, string audience, HttpStatusCode status)
+    public async Task An_assertion_of_another_type_or_for_another_audience_is_refused(string type, string audience,
+        HttpStatusCode status)
     {
         using var machine = await Machine.Register(shared.Host, Administrator, withKey: true);
         await machine.TokenByAssertion(machine.Assertion(audience, type)).Json(status);
@@ -85,7 +88,8 @@ public sealed class ClientCredentialsTests(SharedHost shared)
     {
         using var machine = await Machine.Register(shared.Host, Administrator, withKey: true);
 
-        Assert.Equal("invalid_client", await Error(machine.TokenByAssertion(machine.Assertion(jti: null)), HttpStatusCode.Unauthorized));
+        Assert.Equal("invalid_client",
+            await Error(machine.TokenByAssertion(machine.Assertion(jti: null)), HttpStatusCode.Unauthorized));
         Assert.Equal("invalid_client", await Error(
             machine.TokenByAssertion(machine.Assertion(life: TimeSpan.FromHours(1))), HttpStatusCode.Unauthorized));
     }
@@ -103,7 +107,8 @@ public sealed class ClientCredentialsTests(SharedHost shared)
     {
         using var machine = await Machine.Register(shared.Host, Administrator, withKey: false);
         using var administrator = await shared.Host.As(Administrator);
-        await administrator.PutAsync($"/api/api-clients/{machine.Id}", new { name = "A machine", roles = new[] { "maker" }, active = false }.AsJson())
+        await administrator.PutAsync($"/api/api-clients/{machine.Id}",
+            new { name = "A machine", roles = new[] { "maker" }, active = false }.AsJson())
             .Json();
 
         Assert.Equal("unauthorized_client", await Error(machine.TokenBySecret(), HttpStatusCode.BadRequest));

@@ -17,7 +17,8 @@ public sealed class DiscoveryTests(SharedHost shared)
         Assert.Equal(IdentityHost.Issuer, found.GetProperty("issuer").GetString());
         foreach (var (name, path) in new[]
         {
-            ("jwks_uri", ".well-known/jwks"), ("token_endpoint", "connect/token"), ("authorization_endpoint", "connect/authorize"),
+            ("jwks_uri", ".well-known/jwks"), ("token_endpoint", "connect/token"),
+            ("authorization_endpoint", "connect/authorize"),
             ("end_session_endpoint", "connect/endsession"), ("revocation_endpoint", "connect/revocation"),
         })
         {
@@ -34,7 +35,8 @@ public sealed class DiscoveryTests(SharedHost shared)
         Assert.Equal(["S256"], Texts(found, "code_challenge_methods_supported"));
         Assert.Equal(["query"], Texts(found, "response_modes_supported"));
         Assert.Equal(["code"], Texts(found, "response_types_supported"));
-        Assert.Equal(["authorization_code", "client_credentials", "refresh_token"], Texts(found, "grant_types_supported"));
+        Assert.Equal(["authorization_code", "client_credentials", "refresh_token"],
+            Texts(found, "grant_types_supported"));
         Assert.Equal(["ES256"], Texts(found, "id_token_signing_alg_values_supported"));
         Assert.Contains("private_key_jwt", Texts(found, "token_endpoint_auth_methods_supported"));
         Assert.Equal(
@@ -45,7 +47,8 @@ public sealed class DiscoveryTests(SharedHost shared)
     public async Task The_key_set_has_public_keys_only()
     {
         using var client = shared.Host.Anonymous();
-        var key = Assert.Single((await client.GetAsync("/.well-known/jwks").Json()).GetProperty("keys").EnumerateArray());
+        var key =
+            Assert.Single((await client.GetAsync("/.well-known/jwks").Json()).GetProperty("keys").EnumerateArray());
 
         Assert.Equal("P-256", key.GetProperty("crv").GetString());
         Assert.Equal(KeyFiles.Signing(shared.Folder).KeyId, key.GetProperty("kid").GetString());

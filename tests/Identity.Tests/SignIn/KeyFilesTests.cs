@@ -30,13 +30,15 @@ public sealed class KeyFilesTests : IDisposable
         Assert.All(Directory.GetFiles(_folder), file =>
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
         Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, KeyFiles.Cookies(_folder).UnixFileMode);
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            KeyFiles.Cookies(_folder).UnixFileMode);
     }
 
     [Fact]
     public void A_key_of_another_curve_is_refused()
     {
-        using var other = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP384);
+        using var other =
+            System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP384);
         File.WriteAllText(Path.Combine(_folder, KeyFiles.SigningKey), other.ExportPkcs8PrivateKeyPem());
         Assert.Throws<InvalidOperationException>(() => KeyFiles.Signing(_folder));
     }

@@ -28,7 +28,8 @@ public sealed class Machine : IDisposable
     public ECDsa? Key { get; }
 
     /// <summary>Registers a machine with the administrator who is signed in.</summary>
-    public static async Task<Machine> Register(IdentityHost host, string administrator, bool withKey, params string[] roles)
+    public static async Task<Machine> Register(IdentityHost host, string administrator, bool withKey,
+        params string[] roles)
     {
         using var signedIn = await host.As(administrator);
         var key = withKey ? ECDsa.Create(ECCurve.NamedCurves.nistP256) : null;
@@ -39,7 +40,8 @@ public sealed class Machine : IDisposable
             publicKey = key is null ? null : PublicJwk(key),
             secret = key is null ? Secret : null,
         }).Json(System.Net.HttpStatusCode.Created);
-        return new Machine(host.Anonymous(), made.GetProperty("signInName").GetString()!, made.GetProperty("id").GetGuid(), key);
+        return new Machine(host.Anonymous(), made.GetProperty("signInName").GetString()!,
+            made.GetProperty("id").GetGuid(), key);
     }
 
     public static object PublicJwk(ECDsa key)
@@ -51,12 +53,14 @@ public sealed class Machine : IDisposable
 
     /// <summary>A client assertion of RFC 7523 with what a test wants to be different.</summary>
     public string Assertion(
-        string audience = IdentityHost.Issuer, string type = "client-authentication+jwt", ECDsa? key = null, string? jti = "",
+        string audience = IdentityHost.Issuer, string type = "client-authentication+jwt", ECDsa? key = null,
+        string? jti = "",
         TimeSpan? life = null, string? subject = null)
     {
         var claims = new List<Claim> { new("sub", subject ?? ClientId) };
         if (jti is not null) claims.Add(new("jti", jti.Length > 0 ? jti : Guid.NewGuid().ToString()));
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            new SecurityTokenDescriptor
         {
             Issuer = ClientId,
             Audience = audience,
@@ -64,17 +68,20 @@ public sealed class Machine : IDisposable
             IssuedAt = DateTime.UtcNow,
             Expires = DateTime.UtcNow + (life ?? TimeSpan.FromMinutes(1)),
             TokenType = type,
-            SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(key ?? Key!), SecurityAlgorithms.EcdsaSha256),
+            SigningCredentials =
+                new SigningCredentials(new ECDsaSecurityKey(key ?? Key!), SecurityAlgorithms.EcdsaSha256),
         });
     }
 
-    public Task<HttpResponseMessage> TokenByAssertion(string? assertion = null, string scope = "identity factoring") => Ask(scope, new()
+    public Task<HttpResponseMessage> TokenByAssertion(string? assertion = null, string scope = "identity factoring") =>
+        Ask(scope, new()
     {
         ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
         ["client_assertion"] = assertion ?? Assertion(),
     });
 
-    public Task<HttpResponseMessage> TokenBySecret(string secret = Secret, string scope = "identity factoring") => Ask(scope, new()
+    public Task<HttpResponseMessage> TokenBySecret(string secret = Secret, string scope = "identity factoring") =>
+        Ask(scope, new()
     {
         ["client_id"] = ClientId,
         ["client_secret"] = secret,

@@ -31,11 +31,13 @@ public sealed class ResourceTests(SharedHost shared)
     {
         var real = KeyFiles.Signing(shared.Folder);
         using var forged = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var publicPart = Encoding.UTF8.GetBytes(ECDsa.Create(real.ECDsa.ExportParameters(false)).ExportSubjectPublicKeyInfoPem());
+        var publicPart =
+            Encoding.UTF8.GetBytes(ECDsa.Create(real.ECDsa.ExportParameters(false)).ExportSubjectPublicKeyInfoPem());
         var signed = Token(real).Split('.');
         var none = Base64UrlEncoder.Encode("""{"alg":"none","typ":"at+jwt"}""");
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await Status(Token(new ECDsaSecurityKey(forged) { KeyId = real.KeyId })));
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            await Status(Token(new ECDsaSecurityKey(forged) { KeyId = real.KeyId })));
         Assert.Equal(HttpStatusCode.Unauthorized, await Status(
             Token(new SymmetricSecurityKey(publicPart) { KeyId = real.KeyId }, SecurityAlgorithms.HmacSha256)));
         Assert.Equal(HttpStatusCode.Unauthorized, await Status($"{none}.{signed[1]}."));
@@ -53,7 +55,8 @@ public sealed class ResourceTests(SharedHost shared)
     }
 
     private static string Token(
-        SecurityKey key, string algorithm = SecurityAlgorithms.EcdsaSha256, string issuer = IdentityHost.Issuer, string audience = "identity",
+        SecurityKey key, string algorithm = SecurityAlgorithms.EcdsaSha256, string issuer = IdentityHost.Issuer,
+        string audience = "identity",
         string type = "at+jwt", DateTime? expires = null, string scope = "identity") =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
@@ -72,7 +75,8 @@ public sealed class ResourceTests(SharedHost shared)
     private async Task<HttpStatusCode> Status(string? token)
     {
         using var client = shared.Host.Anonymous();
-        if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (token is not null) client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", token);
         return (await client.GetAsync("/api/organisations")).StatusCode;
     }
 }

@@ -20,7 +20,9 @@ public sealed partial class SignInDbContextTests(SharedHost shared)
         var script = scope.ServiceProvider.GetRequiredService<SignInDbContext>().Database.GenerateCreateScript();
         var expected = Tables().Matches(script)
             .SelectMany(table => ColumnLines().Matches(table.Groups["columns"].Value)
-                .Select(column => (table.Groups["name"].Value, column.Groups["name"].Value, column.Value.Contains("NOT NULL", StringComparison.Ordinal))))
+                .Select(column =>
+                    (table.Groups["name"].Value, column.Groups["name"].Value,
+                        column.Value.Contains("NOT NULL", StringComparison.Ordinal))))
             .Order().ToList();
         var made = (await shared.Host.Database.Read(work => work.Query<Column>(Columns)))
             .Select(column => (column.Table, column.Name, column.Required == 1 || column.Key > 0)).Order().ToList();

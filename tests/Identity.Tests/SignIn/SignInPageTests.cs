@@ -72,7 +72,8 @@ public sealed class SignInPageTests(SharedHost shared)
             ["return_to"] = browser.Authorization(),
         }));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.DoesNotContain(answer.Headers, header => header.Key == "Set-Cookie" && header.Value.Any(v => v.StartsWith("sf_session", StringComparison.Ordinal)));
+        Assert.DoesNotContain(answer.Headers, header =>
+            header.Key == "Set-Cookie" && header.Value.Any(v => v.StartsWith("sf_session", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -94,10 +95,12 @@ public sealed class SignInPageTests(SharedHost shared)
         using var browser = shared.Host.Browser();
         var page = await browser.Get(QueryHelpers.AddQueryString("/sign-in", new Dictionary<string, string?>
         {
-            ["return_to"] = "/connect/authorize?\"><script>alert(1)</script>&redirect_uri=https://a.example;script-src *",
+            ["return_to"] =
+                "/connect/authorize?\"><script>alert(1)</script>&redirect_uri=https://a.example;script-src *",
             ["lang"] = "\"><script>",
         }));
         Assert.DoesNotContain("<script>", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.DoesNotContain("script-src", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src", page.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal);
     }
 }

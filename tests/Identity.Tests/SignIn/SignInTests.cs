@@ -12,7 +12,9 @@ public sealed class SignInTests(SharedHost shared)
         using var browser = shared.Host.Browser();
         var tokens = await browser.SignIn("maker@bank1.example", "openid profile offline_access factoring identity");
         var token = new JsonWebToken(tokens.GetProperty("access_token").GetString());
-        var claims = JsonSerializer.Deserialize<JsonElement>(Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Decode(token.EncodedPayload));
+        var claims =
+            JsonSerializer.Deserialize<JsonElement>(
+                Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Decode(token.EncodedPayload));
         var person = DemonstrationId.Of("person", "bank1", "maker").ToString();
 
         Assert.Equal(("at+jwt", "ES256", IdentityHost.Issuer), (token.Typ, token.Alg, token.Issuer));
@@ -31,7 +33,8 @@ public sealed class SignInTests(SharedHost shared)
     public async Task The_identity_token_names_the_person_to_the_client()
     {
         using var browser = shared.Host.Browser();
-        var token = new JsonWebToken((await browser.SignIn("checker@core.example")).GetProperty("id_token").GetString());
+        var token =
+            new JsonWebToken((await browser.SignIn("checker@core.example")).GetProperty("id_token").GetString());
 
         Assert.Equal(["walkthrough"], token.Audiences);
         Assert.Equal("ES256", token.Alg);
@@ -45,7 +48,8 @@ public sealed class SignInTests(SharedHost shared)
         using var browser = shared.Host.Browser();
         await browser.SignIn("maker@supplier1.example");
 
-        Assert.Contains("code=", (await browser.Get(browser.Authorization())).Headers.Location!.Query, StringComparison.Ordinal);
+        Assert.Contains("code=", (await browser.Get(browser.Authorization())).Headers.Location!.Query,
+            StringComparison.Ordinal);
         Assert.StartsWith("/sign-in", await Target(browser, ("prompt", "login")), StringComparison.Ordinal);
 
         var ended = await browser.Get("/connect/endsession");
@@ -67,10 +71,14 @@ public sealed class SignInTests(SharedHost shared)
     {
         using var browser = shared.Host.Browser();
         var hint = (await browser.SignIn("maker@supplier2.example")).GetProperty("id_token").GetString();
-        var home = await browser.Get($"/connect/endsession?id_token_hint={hint}&post_logout_redirect_uri={IdentityHost.Issuer}&state=s");
+        var home =
+            await browser.Get(
+                $"/connect/endsession?id_token_hint={hint}&post_logout_redirect_uri={IdentityHost.Issuer}&state=s");
         Assert.Equal($"{IdentityHost.Issuer}?state=s", home.Headers.Location!.ToString());
 
-        var elsewhere = await browser.Get($"/connect/endsession?id_token_hint={hint}&post_logout_redirect_uri=https://evil.example/");
+        var elsewhere =
+            await browser.Get(
+                $"/connect/endsession?id_token_hint={hint}&post_logout_redirect_uri=https://evil.example/");
         Assert.Equal(HttpStatusCode.BadRequest, elsewhere.StatusCode);
     }
 

@@ -20,5 +20,7 @@ public class TokenServerSettingsTests
     [InlineData("finance.example")]
     [InlineData("")]
     public void Any_other_issuer_is_refused_at_start(string issuer) =>
-        Assert.Contains(issuer, Assert.Throws<InvalidOperationException>(() => TokenServerSettings.Of(issuer, ".")).Message, StringComparison.Ordinal);
+        Assert.Contains(issuer,
+            Assert.Throws<InvalidOperationException>(() => TokenServerSettings.Of(issuer, ".")).Message,
+            StringComparison.Ordinal);
 }
