@@ -42,7 +42,8 @@ public sealed record OrganisationIdentifier(string Scheme, string Value);
 
 /// <summary>A registered bank account. It may be paid from <paramref name="UsableFrom"/> on, while <paramref name="Verified"/>.</summary>
 public sealed record OrganisationBankAccount(
-    Guid Id, string Number, string BankBic, string BankName, string AccountName, string Currency, string Purpose, bool Verified, DateTimeOffset UsableFrom);
+    Guid Id, string Number, string BankBic, string BankName, string AccountName, string Currency, string Purpose,
+        bool Verified, DateTimeOffset UsableFrom);
 
 /// <summary>An organisation's public state.</summary>
 public sealed record OrganisationChanged(

@@ -63,12 +63,14 @@ public sealed record ReleaseLots(Guid InstructionId, Guid[] LotIds, Guid LockRef
 public sealed record DischargeLots(
     Guid InstructionId, LotDischarge[] Discharges, Guid LockReference, string ReceiptReference, Signer[] SignedBy) : ICommand;
 
-/// <summary>The instruction is entry <paramref name="EntryIndex"/> of the log. Sent again, with the same content, for a retried instruction.</summary>
+/// <summary>The instruction is entry <paramref name="EntryIndex"/> of the log. Sent again, with the same content, for a retried
+/// instruction.</summary>
 public sealed record InstructionExecuted(
     Guid InstructionId, string Operation, long EntryIndex, DateTimeOffset At, Guid[] ConsumedLotIds, LotSnapshot[] Lots,
     LotDischarge[] Discharges) : IEvent;
 
-/// <summary>The instruction changed nothing. <paramref name="Reason"/> is a stable code, <paramref name="ConflictingEntry"/> the entry that won.</summary>
+/// <summary>The instruction changed nothing. <paramref name="Reason"/> is a stable code, <paramref name="ConflictingEntry"/> the entry
+/// that won.</summary>
 public sealed record InstructionRefused(Guid InstructionId, string Operation, string Reason, string Detail, long? ConflictingEntry) : IEvent;
 
 /// <summary>A lot as an instruction left it.</summary>
@@ -77,4 +79,5 @@ public sealed record LotSnapshot(Guid LotId, Guid ReceivableId, Guid HolderId, s
 /// <summary>A lot's public state. <paramref name="Version"/> grows by one with each entry that touches it.</summary>
 public sealed record LotChanged(
     Guid Id, long Version, Guid ReceivableId, Guid DebtorId, Guid HolderId, string Currency, long Amount, DateOnly DueDate, string State,
-    string? LockPurpose, string? LockOwner, Guid? LockReference, Guid? BeneficiaryId, Guid[] ParentIds, long CreatedByEntry, long LastEntry) : IStateEvent;
+    string? LockPurpose, string? LockOwner, Guid? LockReference, Guid? BeneficiaryId, Guid[] ParentIds,
+        long CreatedByEntry, long LastEntry) : IStateEvent;

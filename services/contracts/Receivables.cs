@@ -15,7 +15,8 @@ public static class ReceivableStates
 }
 
 /// <summary>A receivable's public state. Amounts in minor units; <paramref name="LateRatePpm"/> per year on <paramref name="LateDayBasis"/>.
-/// <paramref name="RootLotId"/> is the lot the ledger issued, null until then. <paramref name="DueDate"/> is already rolled to a business day.</summary>
+/// <paramref name="RootLotId"/> is the lot the ledger issued, null until then. <paramref name="DueDate"/> is already rolled to a business
+/// day.</summary>
 public sealed record ReceivableChanged(
     Guid Id, long Version, Guid SupplierId, Guid DebtorId, Guid[] InvoiceIds, string Currency, long ProposedAmount, long? ConfirmedAmount,
     DateOnly DueDate, string State, Guid? RootLotId, int LateRatePpm, string LateDayBasis, DateOnly? ConfirmedOn) : IStateEvent;

@@ -19,7 +19,8 @@ internal static class Repository
     private static string FindRoot([CallerFilePath] string here = "")
     {
         var folder = System.IO.Path.GetDirectoryName(here);
-        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder, "SupplyFinance.sln"))) folder = System.IO.Path.GetDirectoryName(folder);
+        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder,
+            "SupplyFinance.sln"))) folder = System.IO.Path.GetDirectoryName(folder);
         return folder ?? throw new InvalidOperationException("These tests run inside the repository.");
     }
 }

@@ -56,7 +56,7 @@ public sealed class SqlTests
         from type in assembly.GetTypes()
         from field in type.GetFields(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
         where field.FieldType == typeof(Sql) && field is not { IsStatic: true, IsInitOnly: true }
-        where !field.Name.Contains('<', StringComparison.Ordinal)
+        where !type.FullName!.Contains('<', StringComparison.Ordinal)
         select $"{type.FullName}.{field.Name}");
 
     private static IEnumerable<Sql> Texts(Assembly assembly) =>

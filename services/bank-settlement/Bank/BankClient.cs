@@ -19,9 +19,8 @@ public sealed class BankClient(ServiceSettings settings, HttpMessageHandler? han
     /// <summary>The setting with the bank host's address.</summary>
     public const string AddressSetting = "bank-address";
 
-    /// <summary>The setting with the path on that host before <c>payments</c> and <c>notifications</c>; the sandbox
-    /// bank's by default.</summary>
-    public const string PathSetting = "bank-path";
+    /// <summary>The path on the host where the address names none: the sandbox bank's.</summary>
+    public const string DefaultPath = "sandbox-bank";
 
     /// <summary>The setting with the key that the bank gave.</summary>
     public const string KeySetting = "bank-api-key";
@@ -47,7 +46,10 @@ public sealed class BankClient(ServiceSettings settings, HttpMessageHandler? han
     {
         using var content = new ByteArrayContent(message);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
-        return await Status(() => Http.PostAsync("payments", content, cancellation), endToEndId, cancellation);
+        var reply = await Status(() => Http.PostAsync("payments", content, cancellation), endToEndId, cancellation);
+        // A host that knows no such address has said nothing about the payment.
+        return reply.Answer == BankAnswer.Unknown
+            ? new BankReply(BankAnswer.None, "The bank's host answered 404.") : reply;
     }
 
     /// <summary>Asks what became of a payment.</summary>
@@ -96,8 +98,8 @@ public sealed class BankClient(ServiceSettings settings, HttpMessageHandler? han
     private HttpClient Open()
     {
         var http = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
-        http.BaseAddress =
-            new Uri($"{settings[AddressSetting]!.TrimEnd('/')}/{settings[PathSetting] ?? "sandbox-bank"}/");
+        var address = new Uri(settings[AddressSetting]!.TrimEnd('/') + "/");
+        http.BaseAddress = address.AbsolutePath == "/" ? new Uri(address, DefaultPath + "/") : address;
         http.Timeout = Timeout;
         http.DefaultRequestHeaders.Add(KeyHeader, settings[KeySetting] ?? "");
         return http;

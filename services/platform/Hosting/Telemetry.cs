@@ -8,7 +8,8 @@ using OpenTelemetry.Trace;
 
 namespace SupplyFinance.Platform.Hosting;
 
-/// <summary>The platform's own traces and metrics, and their wiring to OpenTelemetry. One trace leads from the gateway to the last consumer.</summary>
+/// <summary>The platform's own traces and metrics, and their wiring to OpenTelemetry. One trace leads from the gateway to the last
+/// consumer.</summary>
 public static class Telemetry
 {
     /// <summary>The name of the platform's activity source and meter.</summary>

@@ -4,7 +4,8 @@ using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.Platform.Http;
 
-/// <summary>How the HTTP surface writes JSON: camelCase, enums as kebab-case words, money as exact text with its currency, unknown members refused.</summary>
+/// <summary>How the HTTP surface writes JSON: camelCase, enums as kebab-case words, money as exact text with its currency, unknown members
+/// refused.</summary>
 public static class ApiJson
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
@@ -22,7 +23,8 @@ public static class ApiJson
     }
 }
 
-/// <summary>Money as <c>{"amount":"115000.00","currency":"CNY"}</c>: text, with exactly the currency's digits when written and at most those when read.</summary>
+/// <summary>Money as <c>{"amount":"115000.00","currency":"CNY"}</c>: text, with exactly the currency's digits when written and at most
+/// those when read.</summary>
 public sealed class MoneyJsonConverter : JsonConverter<Money.Money>
 {
     /// <inheritdoc/>

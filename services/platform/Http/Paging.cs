@@ -25,7 +25,9 @@ public sealed record Paging(long After, int Limit)
     /// <summary>A page from rows of which one more was asked for than it holds.</summary>
     public Page<TItem> Of<TRow, TItem>(IReadOnlyList<TRow> rows, Func<TRow, long> position, Func<TRow, TItem> item) =>
         new(rows.Take(Limit).Select(item).ToList(),
-            rows.Count > Limit ? Base64Url.EncodeToString(Encoding.ASCII.GetBytes(position(rows[Limit - 1]).ToString(CultureInfo.InvariantCulture))) : null);
+            rows.Count > Limit
+                ? Base64Url.EncodeToString(Encoding.ASCII.GetBytes(position(rows[Limit - 1]).ToString(CultureInfo.InvariantCulture)))
+                : null);
 
     public static ValueTask<Paging> BindAsync(HttpContext context, ParameterInfo parameter)
     {

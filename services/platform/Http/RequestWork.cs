@@ -182,7 +182,8 @@ public sealed class RequestWork(RequestDelegate next, Database database, TimePro
         await next(context);
     }
 
-    /// <summary>Reads the whole body aside, so that no client can hold a transaction open; its hash covers the path as well. Null: too large.</summary>
+    /// <summary>Reads the whole body aside, so that no client can hold a transaction open; its hash covers the path as well. Null: too
+    /// large.</summary>
     private static async Task<byte[]?> ReadBody(HttpContext context, long limit)
     {
         if (context.Request.ContentLength > limit) return null;

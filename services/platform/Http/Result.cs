@@ -14,7 +14,8 @@ public interface IOutcome
     bool IsFailure { get; }
 }
 
-/// <summary>A value, or the named reason why there is none. An endpoint that returns it answers the value as JSON or the failure as a problem.</summary>
+/// <summary>A value, or the named reason why there is none. An endpoint that returns it answers the value as JSON or the failure as a
+/// problem.</summary>
 public sealed class Result<T> : IOutcome, IResult, IEndpointMetadataProvider
     where T : notnull
 {

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace SupplyFinance.Platform.Messaging;
 
-/// <summary>How messages and stored states are written: camelCase, nothing left out, unknown members passed over so that a newer sender can add.</summary>
+/// <summary>How messages and stored states are written: camelCase, nothing left out, unknown members passed over so that a newer sender
+/// can add.</summary>
 public static class MessageJson
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

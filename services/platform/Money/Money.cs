@@ -49,7 +49,8 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
         if (whole.IsEmpty || (point >= 0 && fraction.IsEmpty)) return false;
         if (whole.ContainsAnyExceptInRange('0', '9') || fraction.ContainsAnyExceptInRange('0', '9')) return false;
         if (fraction.TrimEnd('0').Length > currency.Digits) return false;
-        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)) return false;
+        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var value)) return false;
         var minor = value * currency.MinorPerMajor;
         if (minor is > long.MaxValue or < long.MinValue) return false;
         money = new Money((long)minor, currency);

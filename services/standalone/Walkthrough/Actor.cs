@@ -58,7 +58,8 @@ public sealed class Actor(Uri platform, string name, string makerName, string ch
     public Task<Answer> Upload(string path, string key, byte[] document, CancellationToken cancellation) =>
         Settled(async () => await (await Maker(cancellation)).PostDocument(path, key, document, "application/xml", cancellation), cancellation);
 
-    /// <summary>Four eyes: the maker's command, unless it waits already from an interrupted run, then the checker's approval of what it saw.</summary>
+    /// <summary>Four eyes: the maker's command, unless it waits already from an interrupted run, then the checker's approval of what it
+    /// saw.</summary>
     public async Task<JsonElement> MakeAndCheck(
         string service, string command, Guid subject, string path, string key, object body, CancellationToken cancellation)
     {

@@ -108,7 +108,8 @@ public sealed partial class SignedIn : IDisposable
         return new SignedIn(http, TimeProvider.System.GetUtcNow().AddSeconds(tokens.GetProperty("expires_in").GetInt32() - 60));
     }
 
-    private static async Task<HttpResponseMessage> Follow(HttpClient browser, HttpResponseMessage response, Uri stopAt, CancellationToken cancellation)
+    private static async Task<HttpResponseMessage> Follow(HttpClient browser, HttpResponseMessage response,
+        Uri stopAt, CancellationToken cancellation)
     {
         while (response.Headers.Location is { } location)
         {

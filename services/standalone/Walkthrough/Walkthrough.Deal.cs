@@ -103,7 +103,8 @@ public sealed partial class Walkthrough
         if (offers.Count == 0) throw new StepFailedException(_timeline.Current, "no bid stands");
         foreach (var offer in offers)
         {
-            _timeline.Done(await Today(), _seller.Name, $"offer {offer.Text("place")}: all in {offer.GetProperty("allInRatePpm").GetInt64() / 10_000m:0.0000} %, "
+            _timeline.Done(await Today(), _seller.Name,
+                $"offer {offer.Text("place")}: all in {offer.GetProperty("allInRatePpm").GetInt64() / 10_000m:0.0000} %, "
                 + $"cost {offer.Money("cost")}, cash today", offer.Money("cashToday"));
         }
 
@@ -138,19 +139,22 @@ public sealed partial class Walkthrough
 
         payment = await winner.Await($"/api/payments/{paymentId}", "the bank books the payment",
             p => p.Text("state") is "settled" or "rejected" or "cancelled", _stopping);
-        if (payment.Text("state") != "settled") throw new StepFailedException(_timeline.Current, $"the payment was {payment.Text("state")}: {payment.Text("reason")}");
+        if (payment.Text("state") != "settled")
+            throw new StepFailedException(_timeline.Current, $"the payment was {payment.Text("state")}: {payment.Text("reason")}");
         _timeline.Done(await Today(), winner.Name, $"paid {_seller.Name} (bank reference {payment.Text("bankReference")})", payment.Money("amount"));
 
         _timeline.Begin("move title to the bank");
         deal = await _seller.Await($"/api/deals/{id}", "title moves", d => d.Text("state") is DealStates.Completed or DealStates.Failed, _stopping);
         Refuse(deal);
         var lot = await winner.Read($"/api/ledger/lots/{FinancierLot(deal)}", _stopping);
-        _timeline.Done(await Today(), winner.Name, "holds the debt right: title moved", lot.Money("amount"), lot.GetProperty("createdByEntry").GetInt64());
+        _timeline.Done(await Today(), winner.Name, "holds the debt right: title moved", lot.Money("amount"),
+            lot.GetProperty("createdByEntry").GetInt64());
 
         _timeline.Begin("notify the debtor");
         var notice = await _buyer.Await($"/api/deals/{id}/notice", "the notice of assignment", _ => true, _stopping);
         Actor.Demand(await _buyer.Make($"/api/deals/{id}/notice/read", Key("notice"), new { }, _stopping), "read the notice");
-        _timeline.Done(await Today(), _buyer.Name, $"read the notice of assignment: pay to account {notice.GetProperty("collectionAccount").Text("number")}");
+        _timeline.Done(await Today(), _buyer.Name,
+            $"read the notice of assignment: pay to account {notice.GetProperty("collectionAccount").Text("number")}");
     }
 
     private async Task<Actor> Winner(JsonElement deal)

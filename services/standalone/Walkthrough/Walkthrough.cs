@@ -194,7 +194,8 @@ public sealed partial class Walkthrough : IDisposable
                 new { frameworkVersion = "1", frameworkHash = agreement }, _stopping), "accept the framework agreement");
         }
 
-        _timeline.Done(await Today(), "three banks", $"set limits on {_buyer.Name} and admitted {_seller.Name}", Shown(checked(_document.Payable.Minor * 2)));
+        _timeline.Done(await Today(), "three banks", $"set limits on {_buyer.Name} and admitted {_seller.Name}",
+            Shown(checked(_document.Payable.Minor * 2)));
     }
 
     private async Task<JsonElement?> FindDeal()

@@ -72,7 +72,8 @@ public abstract class DatabaseConformance : IAsyncLifetime
     {
         var row = NewRow();
         await Database.Run(work => work.Execute(Put, row));
-        Assert.Equal(1, await Database.Read(work => work.QueryFirst<long>(Earlier, new { At = row.At.AddMicroseconds(1).ToOffset(TimeSpan.FromHours(8)) })));
+        Assert.Equal(1, await Database.Read(work => work.QueryFirst<long>(Earlier,
+            new { At = row.At.AddMicroseconds(1).ToOffset(TimeSpan.FromHours(8)) })));
         Assert.Equal(0, await Database.Read(work => work.QueryFirst<long>(Earlier, row)));
     }
 

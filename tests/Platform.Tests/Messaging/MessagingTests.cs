@@ -24,7 +24,8 @@ public sealed class MessagingTests : IAsyncLifetime
     private async Task<int> Seen() => (await _maker.GetAsync($"/api/samples/{_id}").Json()).GetProperty("seen").GetInt32();
 
     private Envelope Settled(string reference = "r") => new(Guid.CreateVersion7(), nameof(PaymentSettled),
-        MessageJson.Write(new PaymentSettled(_id, _id, "CNY", 100, new DateOnly(2026, 3, 2), reference)), "bank-settlement", null, _service.Clocks.Now);
+        MessageJson.Write(new PaymentSettled(_id, _id, "CNY", 100, new DateOnly(2026, 3, 2), reference)),
+            "bank-settlement", null, _service.Clocks.Now);
 
     [Fact]
     public async Task A_message_that_comes_twice_is_handled_once()
