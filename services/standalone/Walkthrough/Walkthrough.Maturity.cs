@@ -29,6 +29,7 @@ public sealed partial class Walkthrough
         collection = await _buyer.Await(path, "every payee is paid and the debt right discharged",
             c => c.Text("state") == CollectionStates.Paid && c.GetProperty("shares").EnumerateArray().All(s => s.Text("state") == "discharged"),
             _stopping);
+        await _buyer.Await("/api/payments?limit=200", "the bank books every payout", payments => ArePaidOut(collection, payments), _stopping);
         foreach (var share in collection.GetProperty("shares").EnumerateArray())
         {
             _timeline.Done(await Today(), "platform", "paid the bank what it advanced and earned", share.Money("toHolder"));
@@ -38,6 +39,20 @@ public sealed partial class Walkthrough
 
         _timeline.Done(await Today(), "platform", "the ledger discharged the debt right", collection.Money("principalPaid"), await LastEntry(deal));
     }
+
+    private async Task<bool> ArePaidOut(JsonElement collection) =>
+        ArePaidOut(collection, await _buyer.Read("/api/payments?limit=200", _stopping));
+
+    private bool ArePaidOut(JsonElement collection, JsonElement payments)
+    {
+        var due = collection.GetProperty("shares").EnumerateArray()
+            .Sum(share => IsPositive(share, "toHolder") + IsPositive(share, "toSeller"));
+        return payments.GetProperty("items").EnumerateArray().Count(payment => payment.Text("collectionId") == ReceivableId.ToString()
+            && payment.Text("kind") == "payout" && payment.Text("state") == "settled") == due;
+    }
+
+    private static int IsPositive(JsonElement share, string name) =>
+        share.GetProperty(name).Text("amount").AsSpan().ContainsAnyInRange('1', '9') ? 1 : 0;
 
     private async Task<long> LastEntry(JsonElement deal) =>
         (await (await Winner(deal)).Read($"/api/ledger/lots/{FinancierLot(deal)}", _stopping)).GetProperty("lastEntry").GetInt64();

@@ -126,7 +126,8 @@ public sealed partial class Walkthrough : IDisposable
     private async Task<bool> IsFinanced() =>
         await _buyer.Ask($"/api/collections/{ReceivableId}", _stopping) is { IsSuccess: true } collection
         && collection.Json.Text("state") == CollectionStates.Paid
-        && await FindDeal() is { } deal && deal.Text("state") == DealStates.Completed;
+        && await FindDeal() is { } deal && deal.Text("state") == DealStates.Completed
+        && await ArePaidOut(collection.Json);
 
     private async Task UploadInvoice()
     {
