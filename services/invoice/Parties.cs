@@ -1,7 +1,7 @@
 using SupplyFinance.Contracts;
 using SupplyFinance.Invoices.Ubl;
 using SupplyFinance.Platform.Data;
-using Directory = SupplyFinance.Platform.Hosting.Directory;
+using SupplyFinance.Platform.Hosting;
 
 namespace SupplyFinance.Invoices;
 
@@ -20,7 +20,7 @@ public static class Parties
     public static async Task Keep(OrganisationChanged message, UnitOfWork work)
     {
         // The platform's own copy has taken the message by now, if it was newer.
-        var newest = await Directory.Organisation(work, message.Id) ?? message;
+        var newest = await Participants.Organisation(work, message.Id) ?? message;
         await work.Execute(Clear, new { newest.Id });
         foreach (var (scheme, value) in IdentifiersOf(newest).Select(x => x.Folded()).Where(x => x.Value.Length > 0)
             .Distinct())
@@ -41,7 +41,7 @@ public static class Parties
         var found = new List<OrganisationChanged>();
         foreach (var id in ids.Distinct())
         {
-            if (await Directory.Organisation(work, id) is { Status: OrganisationStatuses.Admitted } organisation
+            if (await Participants.Organisation(work, id) is { Status: OrganisationStatuses.Admitted } organisation
                 && organisation.Kinds.Contains(kind) && Is(organisation, party)) found.Add(organisation);
         }
 

@@ -1,7 +1,7 @@
 using SupplyFinance.Contracts;
 using SupplyFinance.Invoices.Ubl;
 using SupplyFinance.Platform.Data;
-using Directory = SupplyFinance.Platform.Hosting.Directory;
+using SupplyFinance.Platform.Hosting;
 
 namespace SupplyFinance.Invoices;
 
@@ -21,7 +21,7 @@ public static class PartyRules
     public static async Task<(Guid BuyerId, RuleViolation? Broken)> Judge(
         UnitOfWork work, Guid uploaderId, InvoiceDocument document)
     {
-        if (!Parties.Is((await Directory.Organisation(work, uploaderId))!, document.Seller))
+        if (!Parties.Is((await Participants.Organisation(work, uploaderId))!, document.Seller))
         {
             return Broken(SellerIsNotYou, "Supplier", document.Seller,
                 "The invoice names another seller than your organisation; you can upload your own invoices only.");

@@ -61,7 +61,7 @@ public sealed class EmbeddedPlatform : IAsyncDisposable
         string dataFolder, Uri url, DateOnly? clockStart = null, Action<Envelope, string>? beforeDelivery = null,
         CancellationToken cancellation = default)
     {
-        System.IO.Directory.CreateDirectory(dataFolder);
+        Directory.CreateDirectory(dataFolder);
         var carrier = new InProcessCarrier(Topology.Of(Services)) { BeforeDelivery = beforeDelivery };
         var platform = new EmbeddedPlatform(Lock(dataFolder), carrier, WithPort(url), dataFolder);
         try

@@ -30,7 +30,7 @@ public static class Requests
     public static async Task<OrganisationChanged> Published(this IdentityHost host, Guid id)
     {
         await host.Settled();
-        return await host.Database.Read(work => Platform.Hosting.Directory.Organisation(work, id))
+        return await host.Database.Read(work => Platform.Hosting.Participants.Organisation(work, id))
             ?? throw new InvalidOperationException($"{id} was never published.");
     }
 

@@ -1,7 +1,7 @@
 using SupplyFinance.Contracts;
 using SupplyFinance.Platform.Data;
+using SupplyFinance.Platform.Hosting;
 using SupplyFinance.Platform.Http;
-using Directory = SupplyFinance.Platform.Hosting.Directory;
 
 namespace SupplyFinance.BankSettlement;
 
@@ -51,7 +51,7 @@ public static class ResolveSettlementException
     private static async Task<bool> MayResolve(UnitOfWork work, SettlementException exception, Guid organisationId) =>
         exception.OwnerId == organisationId
         || (exception.OwnerId is null
-            && (await Directory.Organisation(work, organisationId))?.Kinds.Contains(
+            && (await Participants.Organisation(work, organisationId))?.Kinds.Contains(
                 OrganisationKinds.Operator) == true);
 
     private static async Task<Failure?> Check(UnitOfWork work, Content content, Guid organisationId)

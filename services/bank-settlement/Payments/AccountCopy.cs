@@ -1,6 +1,6 @@
 using SupplyFinance.Platform.Data;
+using SupplyFinance.Platform.Hosting;
 using SupplyFinance.Platform.Messaging;
-using Directory = SupplyFinance.Platform.Hosting.Directory;
 
 namespace SupplyFinance.BankSettlement;
 
@@ -21,7 +21,7 @@ public sealed record AccountCopy(
         UnitOfWork work, Guid organisationId, string purpose, string currency, Guid? accountId = null,
         string? number = null)
     {
-        var organisation = await Directory.Organisation(work, organisationId);
+        var organisation = await Participants.Organisation(work, organisationId);
         return organisation?.BankAccounts
             .Where(x => x.Purpose == purpose && x.Currency == currency && x.Verified
                 && x.UsableFrom <= work.BusinessNow)

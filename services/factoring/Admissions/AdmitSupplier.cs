@@ -1,7 +1,7 @@
 using SupplyFinance.Contracts;
 using SupplyFinance.Platform.Data;
+using SupplyFinance.Platform.Hosting;
 using SupplyFinance.Platform.Http;
-using Directory = SupplyFinance.Platform.Hosting.Directory;
 
 namespace SupplyFinance.Factoring.Admissions;
 
@@ -37,7 +37,7 @@ public static class AdmitSupplier
             return new InvalidField("frameworkVersion", "length", "A version has 1 to 50 characters.");
         if (request.FrameworkHash.Length != 64 || !request.FrameworkHash.All(char.IsAsciiHexDigitLower))
             return new InvalidField("frameworkHash", "sha256", "The hash is SHA-256 in lower-case hexadecimal.");
-        if (await Directory.Organisation(work, request.SupplierId) is not { } supplier
+        if (await Participants.Organisation(work, request.SupplierId) is not { } supplier
             || !supplier.Kinds.Contains(OrganisationKinds.Supplier)) return new NotFound("supplier", request.SupplierId);
 
         var pair = new { BankId = caller.OrganisationId, request.SupplierId };

@@ -3,10 +3,10 @@ using SupplyFinance.Factoring.Admissions;
 using SupplyFinance.Factoring.Deals;
 using SupplyFinance.Factoring.Limits;
 using SupplyFinance.Platform.Data;
+using SupplyFinance.Platform.Hosting;
 using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Messaging;
 using SupplyFinance.Platform.Money;
-using Directory = SupplyFinance.Platform.Hosting.Directory;
 
 namespace SupplyFinance.Factoring.Auctions;
 
@@ -68,7 +68,7 @@ public static class AcceptOffer
             return new OfferExpired(bid.ValidUntil!.Value);
         if (auction.Standing != RequestState.Closed) return new RequestNotClosed(auction.Standing);
         if (bid.Standing != BidState.Standing) return new OfferNotStanding(bid.Standing);
-        if (await Directory.Organisation(work, bid.BankId) is not { Status: OrganisationStatuses.Admitted })
+        if (await Participants.Organisation(work, bid.BankId) is not { Status: OrganisationStatuses.Admitted })
             return new BankNotActive(bid.BankId);
         return await AdmissionStore.IsInForce(work, bid.BankId, auction.HolderId) ? null : new SupplierNotAdmitted();
     }

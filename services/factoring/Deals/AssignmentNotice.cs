@@ -1,9 +1,9 @@
 using SupplyFinance.Contracts;
 using SupplyFinance.Platform.Data;
+using SupplyFinance.Platform.Hosting;
 using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Messaging;
 using SupplyFinance.Platform.Money;
-using Directory = SupplyFinance.Platform.Hosting.Directory;
 
 namespace SupplyFinance.Factoring.Deals;
 
@@ -36,7 +36,7 @@ public static class AssignmentNotice
 
     internal static async Task Issue(UnitOfWork work, Deal deal)
     {
-        var debtor = await Directory.Organisation(work, deal.DebtorId);
+        var debtor = await Participants.Organisation(work, deal.DebtorId);
         var account = debtor?.BankAccounts.FirstOrDefault(x =>
             x.Purpose == BankAccountPurposes.Collection && x.Currency == deal.Currency && x.Verified);
         await work.Execute(Add, new

@@ -1,9 +1,9 @@
 using SupplyFinance.Contracts;
 using SupplyFinance.Factoring.Auctions;
 using SupplyFinance.Platform.Data;
+using SupplyFinance.Platform.Hosting;
 using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Money;
-using Directory = SupplyFinance.Platform.Hosting.Directory;
 
 namespace SupplyFinance.Factoring.Limits;
 
@@ -25,9 +25,9 @@ public static class SetCreditLimit
     {
         if (!request.Amount.IsPositive) return new InvalidField("amount", "positive", "A limit is more than nothing.");
         if (request.Until < work.BusinessToday) return new InvalidField("until", "past", "The limit would have ended already.");
-        if (await Directory.Organisation(work, request.DebtorId) is not { } debtor
+        if (await Participants.Organisation(work, request.DebtorId) is not { } debtor
             || !debtor.Kinds.Contains(OrganisationKinds.CoreEnterprise)) return new NotFound("debtor", request.DebtorId);
-        if (request.SupplierId is { } supplierId && await Directory.Organisation(work, supplierId) is null)
+        if (request.SupplierId is { } supplierId && await Participants.Organisation(work, supplierId) is null)
             return new NotFound("supplier", supplierId);
         if (await work.QueryFirst<LimitStore.Row>(Find, new { request.Id }) is not null) return new LimitExists();
 

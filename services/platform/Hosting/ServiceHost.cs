@@ -77,7 +77,7 @@ public static class ServiceHost
 
     private static void Register(WebApplicationBuilder builder, ServiceDefinition service, ServiceSettings settings, ICarrier carrier)
     {
-        System.IO.Directory.CreateDirectory(settings.DataFolder);
+        Directory.CreateDirectory(settings.DataFolder);
         var services = builder.Services;
         services.AddSingleton(settings);
         services.AddSingleton(service);

@@ -3,7 +3,6 @@ using SupplyFinance.Platform.Data;
 using SupplyFinance.Platform.Hosting;
 using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Money;
-using Directory = SupplyFinance.Platform.Hosting.Directory;
 
 namespace SupplyFinance.Receivables.Lots;
 
@@ -69,7 +68,7 @@ public static class ProposeLotTransfer
 
         var decision = LotTransfer.Decide(command.Id, holderId, asked, command.Outputs, work.BusinessNow);
         if (decision.IsFailure || decision.Value.ReceiverId is not { } receiverId) return decision;
-        var receiver = await Directory.Organisation(work, receiverId);
+        var receiver = await Participants.Organisation(work, receiverId);
         return receiver is { Status: OrganisationStatuses.Admitted }
             && receiver.Kinds.Contains(OrganisationKinds.Supplier)
             ? decision

@@ -85,7 +85,7 @@ public sealed class MessagingTests : IAsyncLifetime
     {
         await _service.Deliver(_supplier.Changed(5) with { Name = "Newer" });
         await _service.Deliver(_supplier.Changed(4) with { Name = "Older" });
-        Assert.Equal("Newer", (await _service.Database.Read(work => Platform.Hosting.Directory.Organisation(work, _supplier.Id)))!.Name);
+        Assert.Equal("Newer", (await _service.Database.Read(work => Platform.Hosting.Participants.Organisation(work, _supplier.Id)))!.Name);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using SupplyFinance.Platform.Messaging;
 namespace SupplyFinance.Platform.Hosting;
 
 /// <summary>This service's own copy of the organisations and people that identity publishes.</summary>
-public static class Directory
+public static class Participants
 {
     private static readonly Sql PutOrganisation = Sql.UpsertIfNewer("organisation", "id", "id, version, name, kinds, status, body");
 
