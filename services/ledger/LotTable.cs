@@ -12,17 +12,17 @@ public static class LotTable
         "id, version, receivable_id, debtor_id, holder_id, currency, amount, due_date, state, extinguished, "
         + "lock_purpose, lock_owner, lock_reference, lock_beneficiary_id, lock_until, created_by_entry, last_entry";
 
-    private static readonly Sql Find = Sql.Of($"select position, {Columns} from lot where id in @ids");
+    private static readonly Sql Find = Sql.By(d => $"select position, {Columns} from lot where id {d.AnyOf("@ids")}");
     private static readonly Sql Put = Sql.Insert("lot", Columns);
     private static readonly Sql PutParent = Sql.Insert("lot_parent", "lot_id, place, parent_id");
     private static readonly Sql PutSelf = Sql.Insert("lot_ancestor", "lot_id, ancestor_id");
     private static readonly Sql FindParents =
-        Sql.Of("select lot_id, parent_id from lot_parent where lot_id in @ids order by lot_id, place");
+        Sql.By(d => $"select lot_id, parent_id from lot_parent where lot_id {d.AnyOf("@ids")} order by lot_id, place");
     private static readonly Sql Spend = Sql.InsertIfAbsent("spend", "lot_id", "lot_id, entry_index");
 
-    private static readonly Sql PutAncestors = Sql.Of("""
+    private static readonly Sql PutAncestors = Sql.By(d => $"""
         insert into lot_ancestor (lot_id, ancestor_id)
-        select distinct @lotId, ancestor_id from lot_ancestor where lot_id in @parents
+        select distinct @lotId, ancestor_id from lot_ancestor where lot_id {d.AnyOf("@parents")}
         """);
 
     private static readonly Sql Change = Sql.Of("""

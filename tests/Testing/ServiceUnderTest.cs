@@ -19,17 +19,18 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     private readonly ConcurrentDictionary<Guid, bool> _known = new();
     private readonly WebApplication _app;
     private readonly RecordingCarrier _carrier;
+    private readonly ServiceSettings _settings;
 
-    private ServiceUnderTest(ServiceDefinition definition, WebApplication app, RecordingCarrier carrier, TemporaryFolder? folder, string data)
+    private ServiceUnderTest(ServiceDefinition definition, WebApplication app, RecordingCarrier carrier, TemporaryFolder? folder, ServiceSettings settings)
     {
         _definition = definition;
         _app = app;
         _carrier = carrier;
         _folder = folder;
-        DataFolder = data;
+        _settings = settings;
     }
 
-    public string DataFolder { get; }
+    public string DataFolder => _settings.DataFolder;
 
     public IServiceProvider Services => _app.Services;
 
@@ -53,6 +54,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             TokenIssuer = TestTokens.Issuer,
             TokenKeysAddress = (await TestTokens.KeysAddress).ToString(),
         };
+        await TestDatabase.Use(own, definition.Name);
         settings?.Invoke(own);
         var carrier = new RecordingCarrier();
         var app = ServiceHost.Build(definition, own, carrier, "http://127.0.0.1:0", builder =>
@@ -63,7 +65,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         carrier.Self = app.Services.GetRequiredService<Inbox>();
         await ServiceHost.Prepare(app, definition);
         await app.StartAsync();
-        return new ServiceUnderTest(definition, app, carrier, folder, data);
+        return new ServiceUnderTest(definition, app, carrier, folder, own);
     }
 
     /// <summary>Makes organisations and their people known to the service, as identity would.</summary>
@@ -119,6 +121,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         var database = Database;
         await _app.DisposeAsync();
         database.Close();
-        _folder?.Dispose();
+        if (_folder is null) return;
+        await TestDatabase.Remove(_settings);
+        _folder.Dispose();
     }
 }

@@ -13,9 +13,9 @@ namespace SupplyFinance.Factoring.Auctions;
 /// signature is its advance consent to the terms it will accept.</summary>
 public static class OpenFinancingRequest
 {
-    private static readonly Sql FindLots = Sql.Of("""
+    private static readonly Sql FindLots = Sql.By(d => $"""
         select id, receivable_id, debtor_id, holder_id, currency, amount, due_date, state, lock_purpose
-        from lot where id in @ids order by due_date, id
+        from lot where id {d.AnyOf("@ids")} order by due_date, id
         """);
 
     private static readonly Sql Add = Sql.InsertIfAbsent(

@@ -8,7 +8,7 @@ public static class KeepInvoice
 {
     private static readonly Sql Put = Sql.UpsertIfNewer("invoice", "id", "id, version, seller_id, state, flags");
 
-    private static readonly Sql Find = Sql.Of("select id, state, flags from invoice where id in @ids order by id");
+    private static readonly Sql Find = Sql.By(d => $"select id, state, flags from invoice where id {d.AnyOf("@ids")} order by id");
 
     public static Task Handle(InvoiceChanged message, UnitOfWork work) => work.Execute(Put, new
     {

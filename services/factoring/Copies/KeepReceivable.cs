@@ -10,7 +10,7 @@ public static class KeepReceivable
     private static readonly Sql Put = Sql.UpsertIfNewer(
         "receivable", "id", "id, version, debtor_id, state, due_date, confirmed_on, body");
 
-    private static readonly Sql Find = Sql.Of("select body from receivable where id in @ids order by id");
+    private static readonly Sql Find = Sql.By(d => $"select body from receivable where id {d.AnyOf("@ids")} order by id");
 
     public static Task Handle(ReceivableChanged message, UnitOfWork work) => work.Execute(Put, new
     {

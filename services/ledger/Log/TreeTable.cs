@@ -7,7 +7,7 @@ namespace SupplyFinance.Ledger.Log;
 public static class TreeTable
 {
     private static readonly Sql Put = Sql.Insert("tree_node", "id, hash");
-    private static readonly Sql Find = Sql.Of("select id, hash from tree_node where id in @ids");
+    private static readonly Sql Find = Sql.By(d => $"select id, hash from tree_node where id {d.AnyOf("@ids")}");
 
     /// <summary>A subtree's number: the place of its root when the tree is read from left to right.</summary>
     public static long IdOf(TreeNode node) => (((2 * node.Index) + 1) << node.Level) - 1;

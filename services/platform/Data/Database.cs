@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using SupplyFinance.Platform.Hosting;
 using SupplyFinance.Platform.Http;
 using SupplyFinance.Platform.Messaging;
@@ -94,11 +93,8 @@ public sealed class Database
         }
     }
 
-    /// <summary>Lets go of the file, so that a test or a backup may move it.</summary>
-    public void Close()
-    {
-        if (Dialect is SqliteDialect) SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
-    }
+    /// <summary>Lets go of the database, so that a test or a backup may move it.</summary>
+    public void Close() => Dialect.Forget(_connectionString);
 
     private async Task<T> RunOnce<T>(Func<UnitOfWork, Task<T>> body, CancellationToken cancellation)
     {

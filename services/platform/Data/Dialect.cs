@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 
 namespace SupplyFinance.Platform.Data;
@@ -5,6 +6,9 @@ namespace SupplyFinance.Platform.Data;
 /// <summary>What differs between databases: about ten verbs. Everything else is one SQL text for all of them.</summary>
 public abstract class Dialect
 {
+    /// <summary>How long a process waits for another that migrates: a long migration, not a hung one.</summary>
+    protected const int MigrationLockSeconds = 300;
+
     /// <summary>The name used in configuration and in migration file names: <c>sqlite</c>, <c>postgresql</c>, <c>sqlserver</c>.</summary>
     public abstract string Name { get; }
 
@@ -45,18 +49,36 @@ public abstract class Dialect
     /// <param name="parameter">The parameter that holds the count, with its <c>@</c>.</param>
     public abstract string First(string parameter);
 
+    /// <summary>Compares a column with the members of a list parameter: <c>where id {d.AnyOf("@ids")}</c>.</summary>
+    public abstract string AnyOf(string parameter);
+
     /// <summary>The database's name for a migration's type token: <c>uuid instant date text:N text bytes bool identity</c>.</summary>
     public abstract string ColumnType(string token);
+
+    /// <summary>Creates a table unless it is there.</summary>
+    public abstract string CreateTableIfAbsent(string table, string columns);
 
     /// <summary>A value as the driver stores it exactly.</summary>
     public abstract object? ToParameter(object? value);
 
+    /// <summary>The type to declare for a parameter without a value, where the driver's guess does not convert.</summary>
+    public virtual DbType? TypeOfNull(Type type) => null;
+
     /// <summary>Whether the same unit of work may succeed when it is run again: deadlock, serialization failure, busy, connection lost.</summary>
     public abstract bool IsTransient(Exception exception);
+
+    /// <summary>Whether the database could not be reached or went away in the middle; after a commit was sent, nobody knows its outcome.</summary>
+    public virtual bool IsAway(Exception exception) => false;
+
+    /// <summary>Whether storage is full: nothing more is accepted until somebody makes room.</summary>
+    public abstract bool IsFull(Exception exception);
 
     /// <summary>Runs the migrations under a lock that no other process can hold at the same time.</summary>
     public abstract Task<IAsyncDisposable> MigrationLock(DbConnection connection, CancellationToken cancellation);
 
     /// <summary>Once per database, before the first migration.</summary>
     public virtual Task Prepare(DbConnection connection) => Task.CompletedTask;
+
+    /// <summary>Closes pooled connections, so that the database can be moved or dropped.</summary>
+    public abstract void Forget(string connectionString);
 }

@@ -19,8 +19,8 @@ public static partial class Migrator
         await using var connection = await database.Open(cancellation);
         await using var held = await database.Dialect.MigrationLock(connection, cancellation);
         await database.Dialect.Prepare(connection);
-        await connection.ExecuteAsync(Render(
-            "create table if not exists migration (name {text:200} not null primary key, ran_at {instant} not null)", database.Dialect));
+        await connection.ExecuteAsync(database.Dialect.CreateTableIfAbsent("migration",
+            Render("name {text:200} not null primary key, ran_at {instant} not null", database.Dialect)));
         var done = (await connection.QueryAsync<string>("select name from migration")).ToHashSet(StringComparer.Ordinal);
         var ran = new List<string>();
         foreach (var migration in assemblies.SelectMany(assembly => Of(assembly, database.Dialect)))

@@ -21,7 +21,8 @@ internal static class Parameters
         {
             if (!properties.TryGetValue(name, out var property))
                 throw new InvalidOperationException($"{sql.Origin} uses @{name}, which its arguments do not have.");
-            parameters.Add(name, Stored(property.GetValue(arguments), dialect));
+            var value = Stored(property.GetValue(arguments), dialect);
+            parameters.Add(name, value, value is null ? dialect.TypeOfNull(property.PropertyType) : null);
         }
 
         return parameters;
@@ -37,7 +38,20 @@ internal static class Parameters
         null => null,
         Enum name => name.ToString(),
         string or byte[] => value,
-        IEnumerable list => list.Cast<object?>().Select(item => Stored(item, dialect)).ToArray(),
+        IEnumerable list => StoredList(list, dialect),
         _ => dialect.ToParameter(value),
     };
+
+    // An array of its members' own type, as PostgreSQL takes it.
+    private static Array StoredList(IEnumerable list, Dialect dialect)
+    {
+        var items = list.Cast<object>().Select(item => Stored(item, dialect)!).ToList();
+        var type = items.Count > 0 ? items[0].GetType() : ElementType(list.GetType());
+        var array = Array.CreateInstance(type, items.Count);
+        for (var i = 0; i < items.Count; i++) array.SetValue(items[i], i);
+        return array;
+    }
+
+    private static Type ElementType(Type list) => list.GetInterfaces().Prepend(list)
+        .First(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>)).GetGenericArguments()[0];
 }

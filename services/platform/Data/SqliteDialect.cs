@@ -14,6 +14,7 @@ public sealed class SqliteDialect : Dialect
 
     private const int Busy = 5;
     private const int TableLocked = 6;
+    private const int DiskFull = 13;
 
     /// <inheritdoc/>
     public override string Name => "sqlite";
@@ -44,7 +45,7 @@ public sealed class SqliteDialect : Dialect
 
     /// <inheritdoc/>
     public override string Upsert(string table, IReadOnlyList<string> key, IReadOnlyList<string> columns) =>
-        $"{Sql.InsertText(table, columns)} on conflict ({string.Join(", ", key)}) do update set {Assignments(key, columns)}";
+        $"{Sql.InsertText(table, columns)} on conflict ({string.Join(", ", key)}) do update set {OnConflict.Assignments(key, columns)}";
 
     /// <inheritdoc/>
     public override string UpsertIfNewer(string table, IReadOnlyList<string> key, IReadOnlyList<string> columns) =>
@@ -60,6 +61,9 @@ public sealed class SqliteDialect : Dialect
     public override string First(string parameter) => $"limit {parameter}";
 
     /// <inheritdoc/>
+    public override string AnyOf(string parameter) => $"in {parameter}";
+
+    /// <inheritdoc/>
     public override string ColumnType(string token) => token switch
     {
         "uuid" or "instant" or "date" or "text" => "text",
@@ -69,6 +73,9 @@ public sealed class SqliteDialect : Dialect
         _ when token.StartsWith("text:", StringComparison.Ordinal) => "text",
         _ => throw new InvalidOperationException($"Unknown column type {{{token}}}."),
     };
+
+    /// <inheritdoc/>
+    public override string CreateTableIfAbsent(string table, string columns) => $"create table if not exists {table} ({columns})";
 
     /// <inheritdoc/>
     public override object? ToParameter(object? value) => value switch
@@ -83,6 +90,9 @@ public sealed class SqliteDialect : Dialect
     /// <inheritdoc/>
     public override bool IsTransient(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: Busy or TableLocked };
+
+    /// <inheritdoc/>
+    public override bool IsFull(Exception exception) => exception is SqliteException { SqliteErrorCode: DiskFull };
 
     /// <inheritdoc/>
     public override async Task Prepare(DbConnection connection) =>
@@ -100,14 +110,14 @@ public sealed class SqliteDialect : Dialect
             {
                 return new FileStream(path + ".migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
-            catch (IOException) when (attempt < 300)
+            catch (IOException) when (attempt < MigrationLockSeconds * 10)
             {
-                // Another process migrates; it is over in well under the half minute that this waits.
+                // Another process migrates.
                 await Task.Delay(100, cancellation);
             }
         }
     }
 
-    private static string Assignments(IReadOnlyList<string> key, IReadOnlyList<string> columns) =>
-        string.Join(", ", columns.Except(key).Select(c => $"{c} = excluded.{c}"));
+    /// <inheritdoc/>
+    public override void Forget(string connectionString) => SqliteConnection.ClearPool(new SqliteConnection(connectionString));
 }

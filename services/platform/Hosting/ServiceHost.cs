@@ -132,7 +132,9 @@ public static class ServiceHost
     private static Dialect DialectOf(ServiceSettings settings) => settings.DatabaseProvider switch
     {
         "sqlite" => new SqliteDialect(),
-        var other => throw new InvalidOperationException($"Database provider '{other}' is not supported; this version speaks sqlite."),
+        "postgresql" => new PostgreSqlDialect(),
+        "sqlserver" => new SqlServerDialect(),
+        var other => throw new InvalidOperationException($"Database provider '{other}' is not one of sqlite, postgresql, sqlserver."),
     };
 
     private static string ConnectionStringOf(ServiceSettings settings, string service) =>

@@ -13,7 +13,7 @@ public abstract class DatabaseConformance : IAsyncLifetime
     private static readonly Sql Put = Sql.Insert("conformance", "id, day, at, amount, yes, words, bytes, maybe");
     private static readonly Sql PutOnce = Sql.InsertIfAbsent("conformance", "id", "id, day, at, amount, yes, words, bytes, maybe");
     private static readonly Sql Find = Sql.Of("select * from conformance where id = @id");
-    private static readonly Sql Some = Sql.Of("select id from conformance where id in @ids order by amount");
+    private static readonly Sql Some = Sql.By(d => $"select id from conformance where id {d.AnyOf("@ids")} order by amount");
     private static readonly Sql Earlier = Sql.Of("select count(*) from conformance where at < @at");
     private static readonly Sql Add = Sql.Of("update conformance set amount = amount + 1 where id = @id");
     private static readonly Sql FindLocked = Sql.By(d => $"select amount from {d.Locked("conformance")} where id = @id {d.ForUpdate}");
@@ -26,7 +26,7 @@ public abstract class DatabaseConformance : IAsyncLifetime
         Yes,
     }
 
-    protected abstract Database Open(string service, Clocks clocks);
+    protected abstract Task<Database> Open(string service, Clocks clocks);
 
     protected abstract ValueTask Remove();
 
@@ -36,7 +36,7 @@ public abstract class DatabaseConformance : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Database = Open("conformance", Clocks);
+        Database = await Open("conformance", Clocks);
         await Migrate();
     }
 

@@ -9,8 +9,11 @@ public sealed class SqliteConformanceTests : DatabaseConformance
     private readonly TemporaryFolder _folder = new();
     private Database? _database;
 
-    protected override Database Open(string service, Clocks clocks) =>
+    protected override Task<Database> Open(string service, Clocks clocks)
+    {
         _database = new Database(new SqliteDialect(), $"Data Source={_folder.Path}/conformance.db", service, clocks);
+        return Task.FromResult(_database);
+    }
 
     protected override ValueTask Remove()
     {
