@@ -14,6 +14,9 @@ namespace SupplyFinance.Testing;
 /// and look at what it sent.</summary>
 public sealed class ServiceUnderTest : IAsyncDisposable
 {
+    /// <summary>Set to see what services log while they are tested.</summary>
+    private const string LogVariable = "SF_TEST_LOG";
+
     private readonly ServiceDefinition _definition;
     private readonly TemporaryFolder? _folder;
     private readonly ConcurrentDictionary<Guid, bool> _known = new();
@@ -60,6 +63,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         var app = ServiceHost.Build(definition, own, carrier, "http://127.0.0.1:0", builder =>
         {
             builder.Logging.ClearProviders();
+            if (Environment.GetEnvironmentVariable(LogVariable) is { Length: > 0 }) builder.Logging.AddSimpleConsole();
             configure?.Invoke(builder);
         });
         carrier.Self = app.Services.GetRequiredService<Inbox>();

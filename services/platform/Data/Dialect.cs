@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 
 namespace SupplyFinance.Platform.Data;
@@ -61,8 +60,9 @@ public abstract class Dialect
     /// <summary>A value as the driver stores it exactly.</summary>
     public abstract object? ToParameter(object? value);
 
-    /// <summary>The type to declare for a parameter without a value, where the driver's guess does not convert.</summary>
-    public virtual DbType? TypeOfNull(Type type) => null;
+    /// <summary>Whether a parameter without a value must say which type it is of: PostgreSQL cannot infer it from <c>@p is null</c>, and SQL Server
+    /// does not turn its guess, text, into bytes.</summary>
+    public virtual bool NeedsTypeOfNull => true;
 
     /// <summary>Whether the same unit of work may succeed when it is run again: deadlock, serialization failure, busy, connection lost.</summary>
     public abstract bool IsTransient(Exception exception);

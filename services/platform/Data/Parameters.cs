@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Data;
 using System.Reflection;
 using Dapper;
 
@@ -22,7 +23,7 @@ internal static class Parameters
             if (!properties.TryGetValue(name, out var property))
                 throw new InvalidOperationException($"{sql.Origin} uses @{name}, which its arguments do not have.");
             var value = Stored(property.GetValue(arguments), dialect);
-            parameters.Add(name, value, value is null ? dialect.TypeOfNull(property.PropertyType) : null);
+            parameters.Add(name, value, value is null && dialect.NeedsTypeOfNull ? TypeOf(property.PropertyType) : null);
         }
 
         return parameters;
@@ -32,6 +33,20 @@ internal static class Parameters
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(p => p.GetIndexParameters().Length == 0)
             .ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
+
+    private static DbType? TypeOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        { IsEnum: true } => DbType.String,
+        var t when t == typeof(string) => DbType.String,
+        var t when t == typeof(Guid) => DbType.Guid,
+        var t when t == typeof(long) => DbType.Int64,
+        var t when t == typeof(int) => DbType.Int32,
+        var t when t == typeof(bool) => DbType.Boolean,
+        var t when t == typeof(byte[]) => DbType.Binary,
+        var t when t == typeof(DateOnly) => DbType.Date,
+        var t when t == typeof(DateTimeOffset) => DbType.DateTimeOffset,
+        var t => throw new InvalidOperationException($"{t.Name} is no type that a parameter may have."),
+    };
 
     private static object? Stored(object? value, Dialect dialect) => value switch
     {

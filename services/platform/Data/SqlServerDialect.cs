@@ -92,9 +92,6 @@ public sealed class SqlServerDialect : Dialect
     public override object? ToParameter(object? value) => value is DateTimeOffset at ? at.ToUniversalTime() : value;
 
     /// <inheritdoc/>
-    public override DbType? TypeOfNull(Type type) => type == typeof(byte[]) ? DbType.Binary : null;
-
-    /// <inheritdoc/>
     public override bool IsTransient(Exception exception) =>
         exception is SqlException server && server.Errors.Cast<SqlError>().Any(error => Conflicts.Contains(error.Number)) || IsAway(exception);
 

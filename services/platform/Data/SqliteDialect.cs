@@ -88,6 +88,9 @@ public sealed class SqliteDialect : Dialect
     };
 
     /// <inheritdoc/>
+    public override bool NeedsTypeOfNull => false;
+
+    /// <inheritdoc/>
     public override bool IsTransient(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: Busy or TableLocked };
 
