@@ -24,7 +24,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     private readonly RecordingCarrier _carrier;
     private readonly ServiceSettings _settings;
 
-    private ServiceUnderTest(ServiceDefinition definition, WebApplication app, RecordingCarrier carrier, TemporaryFolder? folder, ServiceSettings settings)
+    private ServiceUnderTest(
+        ServiceDefinition definition, WebApplication app, RecordingCarrier carrier, TemporaryFolder? folder, ServiceSettings settings)
     {
         _definition = definition;
         _app = app;

@@ -18,7 +18,8 @@ public static class TestDatabase
     public static string? SqlServer { get; } =
         Environment.GetEnvironmentVariable(SqlServerVariable) is { Length: > 0 } server ? server : null;
 
-    /// <summary>Points a service's settings at a database of its own: one for each data folder, so that a service started again finds its own.</summary>
+    /// <summary>Points a service's settings at a database of its own: one for each data folder, so that a service started again finds its
+    /// own.</summary>
     public static async Task Use(ServiceSettings settings, string service)
     {
         settings.DatabaseProvider = Provider;

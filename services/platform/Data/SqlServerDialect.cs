@@ -19,7 +19,10 @@ public sealed class SqlServerDialect : Dialect
 
     /// <summary>The server is away, stops, starts, fails over or throttles; the connection broke; the statement timed out.</summary>
     private static readonly HashSet<int> Away =
-        [-2, -1, 2, 20, 53, 64, 121, 233, 596, 921, 1204, 4060, 4221, 6005, 10053, 10054, 10060, 10928, 10929, 40197, 40501, 40613, 49918, 49919, 49920];
+    [
+        -2, -1, 2, 20, 53, 64, 121, 233, 596, 921, 1204, 4060, 4221, 6005, 10053, 10054, 10060, 10928, 10929, 40197, 40501, 40613,
+        49918, 49919, 49920,
+    ];
 
     /// <summary>A file group, the transaction log, a partition or memory is full.</summary>
     private static readonly HashSet<int> Full = [701, 1101, 1105, 3257, 9002];
