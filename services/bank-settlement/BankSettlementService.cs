@@ -64,6 +64,7 @@ public static class BankSettlementService
             .AddSingleton<SubmitPayments>()
             .AddSingleton<ReadNotifications>()
             .AddHostedService<BankWorker>(),
+        RequiredSettings = [BankClient.AddressSetting, BankClient.KeySetting],
         Republishes = new Dictionary<Type, Func<UnitOfWork, long, Task<long?>>>
         {
             [typeof(CollectionChanged)] = RepublishCollections.Page,

@@ -1,4 +1,4 @@
 using SupplyFinance.BankSettlement;
 using SupplyFinance.Platform.Hosting;
 
-return await ServiceHost.Run(BankSettlementService.Definition, args);
+return await ServiceProgram.Run(BankSettlementService.Definition, args);

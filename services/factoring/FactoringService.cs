@@ -25,6 +25,7 @@ public static class FactoringService
         Services = (services, settings) => services
             .AddSingleton(FactoringPolicy.Of(settings))
             .AddSingleton(_ => KeyFile.At(settings.DataFolder)),
+        KeyFiles = [KeyFile.Need],
         Starting = (services, cancellation) => CheckKey.Against(
             services.GetRequiredService<Database>(), services.GetRequiredService<KeyFile>(), cancellation),
         Republishes = new Dictionary<Type, Func<UnitOfWork, long, Task<long?>>>

@@ -1,4 +1,4 @@
 using SupplyFinance.Factoring;
 using SupplyFinance.Platform.Hosting;
 
-return await ServiceHost.Run(FactoringService.Definition, args);
+return await ServiceProgram.Run(FactoringService.Definition, args);

@@ -23,6 +23,8 @@ public static class IdentityService
             commands.On<BankAccount.Details, OrganisationBankAccount>(RegisterBankAccount.Name,
                 RegisterBankAccount.Execute);
         },
+        KeyFiles = KeyFiles.Needs,
+        DemonstrationSettings = [Demonstration.ClockStart],
         Republishes = new Dictionary<Type, Func<UnitOfWork, long, Task<long?>>>
         {
             [typeof(OrganisationChanged)] = Organisations.Republish,
@@ -109,10 +111,16 @@ public static class IdentityService
         services.AddSingleton<Demonstration>().AddSingleton<FirstOperator>();
     }
 
+    private static async Task StartProduction(IServiceProvider services, CancellationToken cancellation)
+    {
+        await Demonstration.RefuseItsDatabase(services.GetRequiredService<Database>(), cancellation);
+        await services.GetRequiredService<FirstOperator>().Start(cancellation);
+    }
+
     private static Task Starting(IServiceProvider services, CancellationToken cancellation) =>
         services.GetRequiredService<ServiceSettings>().Form switch
         {
-            Form.Production => services.GetRequiredService<FirstOperator>().Start(cancellation),
+            Form.Production => StartProduction(services, cancellation),
             Form.Demonstration => services.GetRequiredService<Demonstration>().Start(cancellation),
             Form.Test => Task.CompletedTask,
         };

@@ -1,4 +1,4 @@
 using SupplyFinance.Identity;
 using SupplyFinance.Platform.Hosting;
 
-return await ServiceHost.Run(IdentityService.Definition, args);
+return await ServiceProgram.Run(IdentityService.Definition, args);

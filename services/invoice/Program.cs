@@ -1,4 +1,4 @@
 using SupplyFinance.Invoices;
 using SupplyFinance.Platform.Hosting;
 
-return await ServiceHost.Run(InvoiceService.Definition, args);
+return await ServiceProgram.Run(InvoiceService.Definition, args);

@@ -33,8 +33,8 @@ public static class LedgerService
             .On<DischargeLots, Sequencer>(Sequencer.Handle),
         Services = (services, settings) =>
         {
-            services.AddSingleton(new LogKeyFile(Path.Combine(settings.DataFolder, KeyFile)));
-            services.AddSingleton(new SignedRecord(Path.Combine(settings.DataFolder, SignedFile)));
+            services.AddSingleton(LogKeyFile.Of(settings));
+            services.AddSingleton(SignedRecord.Of(settings));
             services.AddSingleton(provider => new LogIdentity(
                 provider.GetRequiredService<LogKeyFile>(), provider.GetRequiredService<SignedRecord>(),
                 settings[OriginSetting]));
@@ -42,6 +42,8 @@ public static class LedgerService
             services.AddHostedService(provider => provider.GetRequiredService<CheckpointSigner>());
             services.AddSingleton<Sequencer>();
         },
+        KeyFiles = [new KeyFileNeed(KeyFile, "signs the log's checkpoints", LogIdentity.MakeKey)],
+        RequiredSettings = [OriginSetting],
         Starting = async (services, cancellation) =>
         {
             await services.GetRequiredService<LogIdentity>()

@@ -1,4 +1,4 @@
 using SupplyFinance.Ledger;
 using SupplyFinance.Platform.Hosting;
 
-return await ServiceHost.Run(LedgerService.Definition, args);
+return await ServiceProgram.Run(LedgerService.Definition, args);

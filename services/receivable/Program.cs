@@ -1,4 +1,4 @@
 using SupplyFinance.Platform.Hosting;
 using SupplyFinance.Receivables;
 
-return await ServiceHost.Run(ReceivableService.Definition, args);
+return await ServiceProgram.Run(ReceivableService.Definition, args);

@@ -1,4 +1,4 @@
 using SupplyFinance.Platform.Hosting;
 using SupplyFinance.SandboxBank;
 
-return await ServiceHost.Run(SandboxBankService.Definition, args);
+return await ServiceProgram.Run(SandboxBankService.Definition, args);

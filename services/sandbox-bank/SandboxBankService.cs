@@ -13,13 +13,15 @@ public static class SandboxBankService
     public const string KeyHeader = "X-Api-Key";
 
     /// <summary>The setting that holds the key. Without one nobody can call the bank.</summary>
-    public const string KeySetting = "api-key";
+    public const string KeySetting = "ApiKey";
 
     private const string Root = "/sandbox-bank";
     private const string Why = "the bank checks a key of its own";
 
     public static readonly ServiceDefinition Definition = new("sandbox-bank", typeof(SandboxBankService).Assembly)
     {
+        IsStandIn = true,
+        RequiredSettings = [KeySetting],
         Application = app => app.Use(CheckKey),
         Routes = routes =>
         {

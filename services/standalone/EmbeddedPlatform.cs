@@ -81,6 +81,19 @@ public sealed class EmbeddedPlatform : IAsyncDisposable
     public IServiceProvider Service(string name) =>
         _services.Single(service => service.Inbox.Service == name).App.Services;
 
+    /// <summary>Has every service publish its current states again.</summary>
+    public async Task Republish(CancellationToken cancellation)
+    {
+        foreach (var (app, inbox) in _services)
+        {
+            await app.Services.GetRequiredService<Database>().Run(work =>
+            {
+                Republishing.All(Services.Single(service => service.Name == inbox.Service), work);
+                return Task.CompletedTask;
+            }, cancellation);
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -104,7 +117,7 @@ public sealed class EmbeddedPlatform : IAsyncDisposable
             var app = ServiceHost.Build(definition, SettingsOf(definition, clockStart), _carrier, "http://127.0.0.1:0", Embed);
             var inbox = app.Services.GetRequiredService<Inbox>();
             _services.Add((app, inbox));
-            await ServiceHost.Prepare(app, definition, cancellation);
+            await ServiceHost.Prepare(app, definition, cancellation: cancellation);
             _carrier.Connect(inbox);
             await app.StartAsync(cancellation);
         }

@@ -55,6 +55,7 @@ public static class StandaloneProgram
             options.DataFolder ?? "data", options.Url, beforeDelivery: CrashPoint.FromEnvironment(), cancellation: stopping);
         Console.WriteLine($"SupplyFinance is at {platform.Address}  (data in {Path.GetFullPath(platform.DataFolder)}; Ctrl+C stops it)");
         Console.WriteLine();
+        if (options.Republish) await platform.Republish(stopping);
         Console.WriteLine(SignInHelp.Text(platform.Address));
         await Task.Delay(Timeout.Infinite, stopping);
         return 0;

@@ -68,7 +68,7 @@ internal sealed class Settlement : IAsyncDisposable
         Settlement? organisations = null)
     {
         var bank = withBank
-            ?? await ServiceUnderTest.Start(SandboxBankService.Definition, settings: x => x.Own["api-key"] = Key);
+            ?? await ServiceUnderTest.Start(SandboxBankService.Definition, settings: x => x.Own[SandboxBankService.KeySetting] = Key);
         var time = new MovableTime();
         ServiceSettings? settings = null;
         var service = await ServiceUnderTest.Start(

@@ -22,7 +22,7 @@ internal sealed class BankUnderTest : IAsyncDisposable
     public HttpClient Stranger => _service.Anonymous();
 
     public static async Task<BankUnderTest> Start() => new(await ServiceUnderTest.Start(
-        SandboxBankService.Definition, settings: settings => settings.Own["api-key"] = "secret"));
+        SandboxBankService.Definition, settings: settings => settings.Own[SandboxBankService.KeySetting] = "secret"));
 
     public Task<HttpResponseMessage> HandIn(string file) =>
         Client.PostAsync(

@@ -17,13 +17,13 @@ public sealed record BankDocument(long Sequence, byte[] Document);
 public sealed class BankClient(ServiceSettings settings, HttpMessageHandler? handler = null)
 {
     /// <summary>The setting with the bank host's address.</summary>
-    public const string AddressSetting = "bank-address";
+    public const string AddressSetting = "BankAddress";
 
     /// <summary>The path on the host where the address names none: the sandbox bank's.</summary>
     public const string DefaultPath = "sandbox-bank";
 
     /// <summary>The setting with the key that the bank gave.</summary>
-    public const string KeySetting = "bank-api-key";
+    public const string KeySetting = "BankApiKey";
 
     /// <summary>The header that carries it.</summary>
     public const string KeyHeader = "X-Api-Key";

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SupplyFinance.Platform.Hosting;
 
 namespace SupplyFinance.Factoring.Sealing;
 
@@ -8,6 +9,9 @@ namespace SupplyFinance.Factoring.Sealing;
 public sealed class KeyFile
 {
     public const string FileName = "factoring-bids.key";
+
+    /// <summary>What a production start must find.</summary>
+    public static readonly KeyFileNeed Need = new(FileName, "keeps bids sealed until the close", settings => At(settings.DataFolder));
 
     private const int Length = 32;
     private readonly byte[] _secret;
@@ -19,7 +23,7 @@ public sealed class KeyFile
     public static KeyFile At(string folder)
     {
         var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path)) Create(path);
+        PrivateFile.Make(path, () => RandomNumberGenerator.GetBytes(Length));
         var secret = File.ReadAllBytes(path);
         return secret.Length == Length
             ? new KeyFile(secret)
@@ -32,20 +36,4 @@ public sealed class KeyFile
     /// <summary>A key for one purpose; keys of two purposes tell nothing about each other (RFC 5869).</summary>
     internal byte[] KeyFor(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, Box.KeyLength, info: Encoding.UTF8.GetBytes(purpose));
-
-    // Written aside and moved: a start killed half-way leaves no short key file behind.
-    private static void Create(string path)
-    {
-        var aside = path + ".new";
-        File.Delete(aside);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(aside, options))
-        {
-            file.Write(RandomNumberGenerator.GetBytes(Length));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(aside, path);
-    }
 }

@@ -13,6 +13,21 @@ public sealed class Demonstration(Database database, SignInStores stores, TokenS
     /// now.</summary>
     public const string ClockStart = "BusinessClockStart";
 
+    private static readonly Sql FindClient = Sql.Of(
+        "select 1 from openiddict_applications where client_id = @clientId");
+
+    /// <summary>Refuses to go on in production with a database whose passwords are public.</summary>
+    /// <exception cref="StartRefusedException">A demonstration was seeded here.</exception>
+    public static async Task RefuseItsDatabase(Database database, CancellationToken cancellation)
+    {
+        if (await database.Read(work => work.QueryFirst<int?>(
+            FindClient, new { ClientId = DemonstrationClients.Walkthrough }), cancellation) is not null)
+        {
+            throw new StartRefusedException(
+                ["the database was seeded by a demonstration: its people's passwords are public. Start on an empty one."]);
+        }
+    }
+
     public async Task Start(CancellationToken cancellation)
     {
         if (!tokens.IsLoopback)

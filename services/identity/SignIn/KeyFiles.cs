@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
+using SupplyFinance.Platform.Hosting;
 
 namespace SupplyFinance.Identity;
 
@@ -16,6 +17,13 @@ public static class KeyFiles
 
     /// <summary>A folder of ASP.NET Core data-protection keys: sign-in cookies and form tokens.</summary>
     public const string CookieKeys = "cookie-keys";
+
+    /// <summary>What a production start must find.</summary>
+    public static readonly IReadOnlyList<KeyFileNeed> Needs =
+    [
+        new(SigningKey, "signs access tokens", settings => Signing(settings.DataFolder)),
+        new(SealingKey, "seals authorization codes and refresh tokens", settings => Sealing(settings.DataFolder)),
+    ];
 
     private const int SealingKeyBytes = 32;
 
@@ -56,36 +64,7 @@ public static class KeyFiles
 
     private static byte[] ReadOrMake(string path, Func<byte[]> make)
     {
-        if (!File.Exists(path))
-        {
-            var folder = Path.GetDirectoryName(path) ?? throw new InvalidOperationException($"{path} has no folder.");
-            Directory.CreateDirectory(folder);
-            var fresh = $"{path}.{Guid.NewGuid():N}";
-            var options =
-                new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = OwnerOnly;
-            }
-
-            using (var file = new FileStream(fresh, options))
-            {
-                file.Write(make());
-                file.Flush(flushToDisk: true);
-            }
-
-            // Written whole before it has its name: a crash here leaves no half key behind, and a second starter loses
-            // quietly.
-            try
-            {
-                File.Move(fresh, path, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                File.Delete(fresh);
-            }
-        }
-
+        PrivateFile.Make(path, make);
         return File.ReadAllBytes(path);
     }
 }

@@ -1,4 +1,5 @@
 using SupplyFinance.Platform.Data;
+using SupplyFinance.Platform.Hosting;
 
 namespace SupplyFinance.Ledger.Log;
 
@@ -27,9 +28,7 @@ public sealed class LogIdentity(LogKeyFile file, SignedRecord record, string? co
         if (file.Exists && !record.Exists)
             throw new LogIdentityException(
                 "The log has a signing key, but the record of what it signed is gone. Restore the record file.");
-        // The record comes first: a key without one would be refused at the next start.
-        record.TryAdvance(record.Read(), record.Read().Size, record.Read().Root);
-        if (!file.Exists) file.Make(configuredOrigin ?? LogKeyFile.NewOrigin());
+        if (!file.Exists) MakeKey(file, record, configuredOrigin);
         _key = file.Open();
         if (configuredOrigin is not null && configuredOrigin != Origin)
             throw new LogIdentityException(
@@ -39,6 +38,18 @@ public sealed class LogIdentity(LogKeyFile file, SignedRecord record, string? co
                 work.Execute(Put, new { Id = 1, Origin, VerifierKey = _key.Verifier.ToString() }), cancellation);
         else if (known != _key.Verifier.ToString())
             throw new LogIdentityException($"The database is the log of {known}, not of {_key.Verifier}.");
+    }
+
+    /// <summary>Makes the key and the record of what it signed where there is no log yet; the origin must be set.</summary>
+    public static void MakeKey(ServiceSettings settings) => MakeKey(
+        LogKeyFile.Of(settings), SignedRecord.Of(settings), settings[LedgerService.OriginSetting]
+            ?? throw new StartRefusedException([$"Own:{LedgerService.OriginSetting} is missing: the log's name for ever, a URL without scheme."]));
+
+    private static void MakeKey(LogKeyFile file, SignedRecord record, string? origin)
+    {
+        // The record comes first: a key without one would be refused at the next start.
+        record.TryAdvance(record.Read(), record.Read().Size, record.Read().Root);
+        file.Make(origin ?? LogKeyFile.NewOrigin());
     }
 
     /// <inheritdoc/>

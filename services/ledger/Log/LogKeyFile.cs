@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SupplyFinance.Platform.Hosting;
 
 namespace SupplyFinance.Ledger.Log;
 
@@ -9,6 +10,9 @@ public sealed class LogKeyFile(string path)
 {
     private const string Prefix = "PRIVATE+KEY+";
     private const int SeedLength = 32;
+
+    /// <summary>The key file of a service's data folder.</summary>
+    public static LogKeyFile Of(ServiceSettings settings) => new(Path.Combine(settings.DataFolder, LedgerService.KeyFile));
 
     /// <summary>Is there a key?</summary>
     public bool Exists => File.Exists(path);
@@ -24,17 +28,8 @@ public sealed class LogKeyFile(string path)
         var seed = RandomNumberGenerator.GetBytes(SeedLength);
         using var key = NoteKey.FromSeed(name, seed);
         var text = $"{Prefix}{name}+{key.Verifier.KeyId:x8}+{Convert.ToBase64String([VerifierKey.Ed25519, .. seed])}\n";
-        var unfinished = path + ".new";
-        File.Delete(unfinished);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(unfinished, options))
-        {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(text));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(unfinished, path, overwrite: false);
+        if (!PrivateFile.Make(path, () => System.Text.Encoding.ASCII.GetBytes(text)))
+            throw new IOException($"{path} is there already and is never replaced.");
     }
 
     /// <summary>Reads the key.</summary>

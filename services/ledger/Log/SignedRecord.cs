@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SupplyFinance.Platform.Hosting;
 
 namespace SupplyFinance.Ledger.Log;
 
@@ -12,6 +13,9 @@ public sealed class SignedRecord(string path)
     private const int SlotLength = 256;
 
     private readonly Lock _gate = new();
+
+    /// <summary>The record in a service's data folder.</summary>
+    public static SignedRecord Of(ServiceSettings settings) => new(Path.Combine(settings.DataFolder, LedgerService.SignedFile));
 
     /// <summary>Has anything been recorded?</summary>
     public bool Exists => File.Exists(path) && new FileInfo(path).Length > 0;

@@ -21,7 +21,7 @@ public static partial class Migrator
         await database.Dialect.Prepare(connection);
         await connection.ExecuteAsync(database.Dialect.CreateTableIfAbsent("migration",
             Render("name {text:200} not null primary key, ran_at {instant} not null", database.Dialect)));
-        var done = (await connection.QueryAsync<string>("select name from migration")).ToHashSet(StringComparer.Ordinal);
+        var done = await Done(database, connection);
         var ran = new List<string>();
         foreach (var migration in assemblies.SelectMany(assembly => Of(assembly, database.Dialect)))
         {
@@ -31,6 +31,15 @@ public static partial class Migrator
         }
 
         return ran;
+    }
+
+    /// <summary>The names of the migrations that the database lacks.</summary>
+    public static async Task<IReadOnlyList<string>> Pending(
+        Database database, IEnumerable<Assembly> assemblies, CancellationToken cancellation = default)
+    {
+        await using var connection = await database.Open(cancellation);
+        var done = await Done(database, connection);
+        return assemblies.SelectMany(assembly => Of(assembly, database.Dialect)).Select(migration => migration.Name).Except(done).ToList();
     }
 
     /// <summary>An assembly's migrations for a database, in order, with the type tokens replaced.</summary>
@@ -47,6 +56,19 @@ public static partial class Migrator
             .Select(group => group.OrderByDescending(x => x.dialect.Length).First())
             .Select(x => new Migration($"{prefix}/{x.name}", Render(Text(assembly, x.resource), dialect)))
             .ToList();
+    }
+
+    private static async Task<HashSet<string>> Done(Database database, DbConnection connection)
+    {
+        try
+        {
+            return (await connection.QueryAsync<string>("select name from migration")).ToHashSet(StringComparer.Ordinal);
+        }
+        catch (DbException exception) when (!database.Dialect.IsTransient(exception))
+        {
+            // Nobody has migrated this database yet: there is no such table.
+            return [];
+        }
     }
 
     private static async Task Run(Database database, DbConnection connection, Migration migration, CancellationToken cancellation)

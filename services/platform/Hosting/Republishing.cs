@@ -30,12 +30,20 @@ public static class Republishing
         if (await publish(work, message.After) is { } last) work.Send(message with { After = last });
     }
 
-    /// <summary>Asks every producer for the states that a service keeps copies of.</summary>
-    internal static void AskForCopies(IEnumerable<string> handledTypes, string requester, UnitOfWork work)
+    // Beside the migrations, because it is as lasting: a copy that was asked for once comes by itself from then on.
+    private static readonly Sql RememberAsking = Sql.InsertIfAbsent("migration", "name", "name, ran_at");
+
+    /// <summary>Asks every producer for the states that a service keeps copies of, once for each kind: at its first start, and when a later version
+    /// handles a kind more.</summary>
+    internal static async Task AskForCopies(IEnumerable<string> handledTypes, string requester, UnitOfWork work)
     {
         var stateEvents = typeof(IStateEvent).Assembly.GetTypes()
             .Where(type => type.IsAssignableTo(typeof(IStateEvent)) && !type.IsInterface)
             .Select(type => type.Name);
-        foreach (var type in handledTypes.Intersect(stateEvents, StringComparer.Ordinal)) work.Publish(new StateRequested(type, requester));
+        foreach (var type in handledTypes.Intersect(stateEvents, StringComparer.Ordinal))
+        {
+            if (await work.Execute(RememberAsking, new { Name = $"copies/{type}", RanAt = work.Now }) == 1)
+                work.Publish(new StateRequested(type, requester));
+        }
     }
 }

@@ -37,6 +37,18 @@ public sealed class ServiceDefinition(string name, Assembly assembly)
     /// <summary>Runs once the database is migrated and before the service listens.</summary>
     public Func<IServiceProvider, CancellationToken, Task> Starting { get; init; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Key files that a production start must find in the data folder; other forms make them.</summary>
+    public IReadOnlyList<KeyFileNeed> KeyFiles { get; init; } = [];
+
+    /// <summary>Own settings that a production start must find.</summary>
+    public IReadOnlyList<string> RequiredSettings { get; init; } = [];
+
+    /// <summary>Own settings that only a demonstration or a test may have.</summary>
+    public IReadOnlyList<string> DemonstrationSettings { get; init; } = [];
+
+    /// <summary>Whether this stands in for somebody outside the platform, who hears none of its messages and needs no broker.</summary>
+    public bool IsStandIn { get; init; }
+
     /// <summary>For each state event that this service owns: publishes a page of current states after a position and returns the last position
     /// of the page, or null after the last page.</summary>
     public IReadOnlyDictionary<Type, Func<UnitOfWork, long, Task<long?>>> Republishes { get; init; } =

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -18,15 +19,20 @@ namespace SupplyFinance.Platform.Hosting;
 /// <summary>Hosts one service: the same for its own executable, for the standalone host and for the tests.</summary>
 public static class ServiceHost
 {
-    /// <summary>Builds a service that listens on the given address once it is started. Nothing is opened or changed yet.</summary>
+    /// <summary>Builds a service that listens on the given addresses once it is started. Nothing is opened or changed yet.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="settings">Its own section.</param>
+    /// <param name="carrier">What carries its messages; null: what its settings name.</param>
+    /// <param name="urls">Where it listens, several with <c>;</c> between them.</param>
+    /// <param name="configure">What the host adds.</param>
     public static WebApplication Build(
-        ServiceDefinition service, ServiceSettings settings, ICarrier carrier, string url, Action<WebApplicationBuilder>? configure = null)
+        ServiceDefinition service, ServiceSettings settings, ICarrier? carrier, string urls, Action<WebApplicationBuilder>? configure = null)
     {
         // Slim and without files: a service's configuration is what its host hands it.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = service.Assembly.GetName().Name });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
-        builder.WebHost.UseUrls(url);
+        builder.WebHost.UseUrls(urls.Split(';'));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         Register(builder, service, settings, carrier);
         configure?.Invoke(builder);
@@ -45,37 +51,42 @@ public static class ServiceHost
         return app;
     }
 
-    /// <summary>Migrates the database, restores the clock and connects the service to the carrier. Call before the application starts.</summary>
-    public static async Task Prepare(WebApplication app, ServiceDefinition service, CancellationToken cancellation = default)
+    /// <summary>Migrates the database where this process is to, restores the clock and asks for what the service keeps copies of. Call before the
+    /// application starts.</summary>
+    /// <param name="app">The built service.</param>
+    /// <param name="service">Its definition.</param>
+    /// <param name="migrates">Whether the database is brought up to date here; else a job has done it.</param>
+    /// <param name="cancellation">Ends the preparation.</param>
+    /// <exception cref="StartRefusedException">A production start on a database that was a demonstration's.</exception>
+    public static async Task Prepare(
+        WebApplication app, ServiceDefinition service, bool migrates = true, CancellationToken cancellation = default)
     {
         var database = app.Services.GetRequiredService<Database>();
-        var ran = await Migrator.Migrate(database, [typeof(ServiceHost).Assembly, service.Assembly], cancellation);
+        if (migrates) await Migrator.Migrate(database, AssembliesOf(service), cancellation);
         await BusinessClock.Restore(database);
+        if (!app.Services.GetRequiredService<ServiceSettings>().IsDemonstration && database.Clocks.OffsetMicroseconds != 0)
+            throw new StartRefusedException(["the database's business clock was moved: it was a demonstration's, and production has another."]);
         await service.Starting(app.Services, cancellation);
-        if (ran.Contains("platform/0001_platform"))
-        {
-            var handled = app.Services.GetRequiredService<Subscriptions>().Types;
-            await database.Run(work =>
-            {
-                Republishing.AskForCopies(handled, service.Name, work);
-                return Task.CompletedTask;
-            }, cancellation);
-        }
+        var handled = app.Services.GetRequiredService<Subscriptions>().Types;
+        await database.Run(work => Republishing.AskForCopies(handled, service.Name, work), cancellation);
+        if (app.Services.GetRequiredService<ICarrier>() is InProcessCarrier alone && service.IsStandIn)
+            alone.Connect(app.Services.GetRequiredService<Inbox>());
     }
 
-    /// <summary>A service's own executable. Its configuration section is its own name; a broker carrier is named there.</summary>
-    public static Task<int> Run(ServiceDefinition service, string[] args)
+    /// <summary>The assemblies with a service's migrations, in the order in which they run.</summary>
+    public static IReadOnlyList<Assembly> AssembliesOf(ServiceDefinition service) => [typeof(ServiceHost).Assembly, service.Assembly];
+
+    /// <summary>A service's database without the service.</summary>
+    public static Database DatabaseOf(ServiceDefinition service, ServiceSettings settings) => DatabaseOf(
+        service, settings, new Clocks(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById(settings.Zone)));
+
+    private static Database DatabaseOf(ServiceDefinition service, ServiceSettings settings, Clocks clocks)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables("SF_").AddCommandLine(args).Build();
-        var settings = new ServiceSettings();
-        configuration.GetSection(service.Name).Bind(settings);
-        Console.Error.WriteLine(
-            $"{service.Name}: no carrier is configured. A service of its own needs a message broker, which this version does not bring yet; "
-            + "run services/standalone, which hosts every service in one process.");
-        return Task.FromResult(2);
+        Directory.CreateDirectory(settings.DataFolder);
+        return new Database(DialectOf(settings), ConnectionStringOf(settings, service.Name), service.Name, clocks);
     }
 
-    private static void Register(WebApplicationBuilder builder, ServiceDefinition service, ServiceSettings settings, ICarrier carrier)
+    private static void Register(WebApplicationBuilder builder, ServiceDefinition service, ServiceSettings settings, ICarrier? carrier)
     {
         Directory.CreateDirectory(settings.DataFolder);
         var services = builder.Services;
@@ -84,11 +95,10 @@ public static class ServiceHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new Clocks(
             provider.GetRequiredService<TimeProvider>(), TimeZoneInfo.FindSystemTimeZoneById(settings.Zone)));
-        services.AddSingleton(provider => new Database(
-            DialectOf(settings), ConnectionStringOf(settings, service.Name), service.Name, provider.GetRequiredService<Clocks>()));
+        services.AddSingleton(provider => DatabaseOf(service, settings, provider.GetRequiredService<Clocks>()));
         services.AddSingleton(service.BuildSubscriptions());
         services.AddSingleton<Inbox>();
-        services.AddSingleton(carrier);
+        services.AddSingleton(carrier ?? new InProcessCarrier(Topology.Of([service])));
         services.AddHostedService<Relay>();
         services.AddHostedService<Housekeeping>();
         services.AddHealth();
@@ -99,6 +109,7 @@ public static class ServiceHost
         {
             Issuer = settings.TokenIssuer,
             KeysAddress = new Uri(settings.TokenKeysAddress),
+            KeysInClear = settings.TokenKeysInClear,
             Audience = service.Name,
         });
         service.Services(services, settings);

@@ -20,6 +20,9 @@ public sealed record BearerTokenOptions
     /// <summary>The issuer's JWK set (RFC 7517): https, or http on loopback. Fetched at the first token.</summary>
     public required Uri KeysAddress { get; init; }
 
+    /// <summary>Whether the keys may come over http from another host, because the network between is closed to others.</summary>
+    public bool KeysInClear { get; init; }
+
     /// <summary>The value <c>aud</c> must hold; null where any of <see cref="Audiences"/> will do.</summary>
     public string? Audience { get; init; }
 
@@ -42,7 +45,7 @@ public static class BearerTokens
         string[] audiences = options.Audience is { } one ? [one] : [.. options.Audiences];
         if (audiences.Length == 0)
             throw new ArgumentException("A token's audience must be checked: name one.", nameof(options));
-        if (options.KeysAddress.Scheme != Uri.UriSchemeHttps && !options.KeysAddress.IsLoopback)
+        if (options.KeysAddress.Scheme != Uri.UriSchemeHttps && !options.KeysAddress.IsLoopback && !options.KeysInClear)
             throw new ArgumentException(
                 $"Keys that prove tokens are fetched by https: {options.KeysAddress}", nameof(options));
 
@@ -55,7 +58,7 @@ public static class BearerTokens
         return services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
         {
             bearer.MapInboundClaims = false;
-            bearer.RequireHttpsMetadata = !options.KeysAddress.IsLoopback;
+            bearer.RequireHttpsMetadata = options.KeysAddress.Scheme == Uri.UriSchemeHttps;
             bearer.TokenValidationParameters = new TokenValidationParameters
             {
                 ValidIssuer = options.Issuer,

@@ -26,6 +26,7 @@ public static class WalkthroughProgram
             return Failed;
         }
 
+        if (options.At is { } running) return await On(running, file, path, stopping);
         var own = options.DataFolder is null ? Directory.CreateTempSubdirectory("supply-finance-walkthrough-") : null;
         try
         {
@@ -42,15 +43,34 @@ public static class WalkthroughProgram
         // The clock of an empty folder starts on the day the invoice was issued, so that an old file can be walked through as well.
         var document = UblInvoiceReader.Read(file).Document;
         var timeline = new Timeline(Console.Out);
-        try
+        return await Ending(timeline, async () =>
         {
             await using var platform = await EmbeddedPlatform.Start(
                 dataFolder, url, document?.IssueDate, CrashPoint.FromEnvironment(), stopping);
-            timeline.Say($"{Path.GetFileName(path)} on {platform.Address}, data in {Path.GetFullPath(dataFolder)}");
-            timeline.Say();
-            timeline.Head();
-            using var walkthrough = new Walkthrough(platform.Address, timeline, file, document, stopping);
-            await walkthrough.Run();
+            await Walk(platform.Address, $", data in {Path.GetFullPath(dataFolder)}", path, timeline, file, stopping);
+        });
+    }
+
+    private static Task<int> On(Uri running, byte[] file, string path, CancellationToken stopping)
+    {
+        var timeline = new Timeline(Console.Out);
+        return Ending(timeline, () => Walk(running, "", path, timeline, file, stopping));
+    }
+
+    private static async Task Walk(Uri platform, string where, string path, Timeline timeline, byte[] file, CancellationToken stopping)
+    {
+        timeline.Say($"{Path.GetFileName(path)} on {platform}{where}");
+        timeline.Say();
+        timeline.Head();
+        using var walkthrough = new Walkthrough(platform, timeline, file, UblInvoiceReader.Read(file).Document, stopping);
+        await walkthrough.Run();
+    }
+
+    private static async Task<int> Ending(Timeline timeline, Func<Task> run)
+    {
+        try
+        {
+            await run();
             return Financed;
         }
         catch (ForbiddenByRuleException forbidden)

@@ -40,7 +40,7 @@ public sealed class ReadNotificationsTests
     {
         using var folder = new TemporaryFolder();
         await using var bank =
-            await ServiceUnderTest.Start(SandboxBankService.Definition, settings: x => x.Own["api-key"] = "secret");
+            await ServiceUnderTest.Start(SandboxBankService.Definition, settings: x => x.Own[SandboxBankService.KeySetting] = "secret");
         var first = await Settlement.Start(dataFolder: folder.Path, withBank: bank);
         var instruction = await first.InstructAndRelease();
         await first.Until(instruction.PaymentId, "settled");
