@@ -6,32 +6,36 @@ using SupplyFinance.Identity;
 namespace SupplyFinance.Standalone;
 
 /// <summary>Someone on the walkthrough's stage: an organisation with its maker and its checker, each signed in through the platform's page.</summary>
-public sealed class Actor(Uri platform, string name, string makerName, string checkerName) : IDisposable
+public sealed class Actor(Uri platform, string name, string makerName, string checkerName, TimeSpan? patience = null) : IDisposable
 {
-    /// <summary>How long a step may take to show: services answer in milliseconds, a loaded machine in seconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly HttpStatusCode[] NotNow =
+    [
+        HttpStatusCode.TooManyRequests, HttpStatusCode.BadGateway, HttpStatusCode.ServiceUnavailable, HttpStatusCode.GatewayTimeout,
+    ];
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    private readonly TimeSpan _patience = patience ?? WalkthroughTerms.Ordinary.Patience;
 
     private readonly Dictionary<string, SignedIn> _signedIn = [];
 
     public string Name { get; } = name;
 
     /// <summary>One of the demonstration's organisations.</summary>
-    public static Actor Of(Uri platform, string key)
+    public static Actor Of(Uri platform, string key, TimeSpan? patience = null)
     {
         var organisation = DemonstrationCast.Organisations.Single(one => one.Key == key);
-        return new Actor(platform, organisation.Name, organisation.SignInName("maker"), organisation.SignInName("checker"));
+        return new Actor(platform, organisation.Name, organisation.SignInName("maker"), organisation.SignInName("checker"), patience);
     }
 
     /// <summary>Reads something the organisation may see.</summary>
-    public async Task<Answer> Ask(string path, CancellationToken cancellation) =>
-        await (await Maker(cancellation)).Get(path, cancellation);
+    public Task<Answer> Ask(string path, CancellationToken cancellation) =>
+        Settled(async () => await (await Maker(cancellation)).Get(path, cancellation), cancellation);
 
     /// <summary>Reads something that must be there.</summary>
     public async Task<JsonElement> Read(string path, CancellationToken cancellation)
     {
-        var answer = await Settled(async () => await (await Maker(cancellation)).Get(path, cancellation), cancellation);
+        var answer = await Ask(path, cancellation);
         return answer.IsSuccess ? answer.Json : throw new StepFailedException($"read {path}", $"{answer.Code}: {answer.Detail}");
     }
 
@@ -40,14 +44,14 @@ public sealed class Actor(Uri platform, string name, string makerName, string ch
     {
         var started = TimeProvider.System.GetTimestamp();
         Answer? last = null;
-        while (TimeProvider.System.GetElapsedTime(started) < Patience)
+        while (TimeProvider.System.GetElapsedTime(started) < _patience)
         {
-            last = await (await Maker(cancellation)).Get(path, cancellation);
+            last = await Ask(path, cancellation);
             if (last.IsSuccess && fits(last.Json)) return last.Json;
             await Task.Delay(Look, cancellation);
         }
 
-        throw new StepFailedException(what, $"it did not come about in {Patience.TotalSeconds:F0} s; {path} says {last?.Text}");
+        throw new StepFailedException(what, $"it did not come about in {_patience.TotalSeconds:F0} s; {path} says {last?.Text}");
     }
 
     /// <summary>The maker's command. What the platform does not know yet is tried again; a refusal is the caller's to judge.</summary>
@@ -115,15 +119,25 @@ public sealed class Actor(Uri platform, string name, string makerName, string ch
         return null;
     }
 
-    // 503 says "not known here yet": the news travels by message and arrives in a moment. 429: a moment of rest.
-    private static async Task<Answer> Settled(Func<Task<Answer>> send, CancellationToken cancellation)
+    // 503 says "not known here yet": the news travels by message and arrives in a moment. 429: a moment of rest. A service that is away comes back;
+    // the same key makes the same command harmless, whether or not it had arrived.
+    private async Task<Answer> Settled(Func<Task<Answer>> send, CancellationToken cancellation)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var answer = await send();
-            if (answer.Status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests)
-                || TimeProvider.System.GetElapsedTime(started) > Patience) return answer;
+            var isLast = TimeProvider.System.GetElapsedTime(started) > _patience;
+            try
+            {
+                var answer = await send();
+                if (isLast || !(NotNow.Contains(answer.Status) || answer.Code == "request-in-flight")) return answer;
+            }
+            catch (Exception away) when (!isLast && away is HttpRequestException or IOException or TaskCanceledException
+                && !cancellation.IsCancellationRequested)
+            {
+                // The line broke; nobody knows whether the request had arrived.
+            }
+
             await Task.Delay(Look, cancellation);
         }
     }

@@ -19,6 +19,7 @@ public sealed partial class Walkthrough : IDisposable
     private readonly byte[] _file;
     private readonly InvoiceDocument? _document;
     private readonly CancellationToken _stopping;
+    private readonly WalkthroughTerms _terms;
     private readonly DerivedIds _ids;
     private readonly Actor _operator;
     private readonly Actor _auditor;
@@ -27,19 +28,21 @@ public sealed partial class Walkthrough : IDisposable
     private Actor _buyer;
     private int _attempt;
 
-    public Walkthrough(Uri platform, Timeline timeline, byte[] file, InvoiceDocument? document, CancellationToken stopping)
+    public Walkthrough(
+        Uri platform, Timeline timeline, byte[] file, InvoiceDocument? document, CancellationToken stopping, WalkthroughTerms? terms = null)
     {
         _platform = platform;
         _timeline = timeline;
         _file = file;
         _document = document;
         _stopping = stopping;
+        _terms = terms ?? WalkthroughTerms.Ordinary;
         _ids = new DerivedIds(file, document?.IssueDate ?? DateOnly.FromDateTime(DateTime.UnixEpoch));
-        _operator = Actor.Of(platform, "operator");
-        _auditor = Actor.Of(platform, "auditor");
-        _banks = [Actor.Of(platform, "bank1"), Actor.Of(platform, "bank2"), Actor.Of(platform, "bank3")];
-        _seller = Actor.Of(platform, "supplier1");
-        _buyer = Actor.Of(platform, "core");
+        _operator = Actor.Of(platform, "operator", _terms.Patience);
+        _auditor = Actor.Of(platform, "auditor", _terms.Patience);
+        _banks = [.. ((string[])["bank1", "bank2", "bank3"]).Select(bank => Actor.Of(platform, bank, _terms.Patience))];
+        _seller = Actor.Of(platform, "supplier1", _terms.Patience);
+        _buyer = Actor.Of(platform, "core", _terms.Patience);
     }
 
     private Guid InvoiceId => _ids.Of("invoice");
@@ -111,7 +114,7 @@ public sealed partial class Walkthrough : IDisposable
         var people = answer.GetProperty("people").EnumerateArray().ToList();
         string SignInName(string role) => people
             .Single(person => person.GetProperty("roles").EnumerateArray().Any(r => r.GetString() == role)).Text("signInName");
-        return (new Actor(_platform, answer.Text("name"), SignInName(Roles.Maker), SignInName(Roles.Checker)), answer);
+        return (new Actor(_platform, answer.Text("name"), SignInName(Roles.Maker), SignInName(Roles.Checker), _terms.Patience), answer);
     }
 
     private async Task<JsonElement> Register(string name, string[] kinds, OrganisationIdentifier[] identifiers) => Actor.Demand(
@@ -172,7 +175,7 @@ public sealed partial class Walkthrough : IDisposable
     {
         _timeline.Begin("set credit limits and admit the supplier");
         var agreement = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("framework agreement for demonstrations")));
-        var limit = Money(checked(_document!.Payable.Minor * 2));
+        var limit = checked(_document!.Payable.Minor * _terms.LimitInInvoices);
         foreach (var bank in _banks)
         {
             var limitId = _ids.Of($"limit of {bank.Name}");
@@ -180,7 +183,7 @@ public sealed partial class Walkthrough : IDisposable
             {
                 var made = await bank.Make("/api/credit-limits", Key("limit"), new
                 {
-                    id = limitId, debtorId = _buyerId, amount = limit, until = (await Today()).AddYears(2),
+                    id = limitId, debtorId = _buyerId, amount = Money(limit), until = (await Today()).AddYears(2),
                 }, _stopping);
                 // An earlier walkthrough of the same buyer left its limit: it stands.
                 if (made.Status != System.Net.HttpStatusCode.Conflict) Actor.Demand(made, "set a credit limit");
@@ -196,7 +199,7 @@ public sealed partial class Walkthrough : IDisposable
         }
 
         _timeline.Done(await Today(), "three banks", $"set limits on {_buyer.Name} and admitted {_seller.Name}",
-            Shown(checked(_document.Payable.Minor * 2)));
+            Shown(limit));
     }
 
     private async Task<JsonElement?> FindDeal()
@@ -214,6 +217,7 @@ public sealed partial class Walkthrough : IDisposable
     /// <summary>Moves the business clock to an instant, unless it is past it.</summary>
     private async Task MoveClockTo(DateTimeOffset instant, string why)
     {
+        if (_terms.MeetBeforeMovingClock is { } meet) instant = await meet(instant, _stopping);
         if (await Now() >= instant) return;
         Actor.Demand(await _operator.Make("/api/business-clock", Key("clock"), new { to = instant }, _stopping), "move the business clock");
         _timeline.Done(await Today(), _operator.Name, $"moved the business clock: {why}");
