@@ -12,13 +12,16 @@ public static class Routes
     public const string Ledger = "ledger";
     public const string Receivable = "receivable";
 
+    /// <summary>A stand-in for a bank's host, in demonstrations: it hears what day it is.</summary>
+    public const string SandboxBank = "sandbox-bank";
+
     private static readonly string[] Everyone = [BankSettlement, Factoring, Identity, Invoice, Ledger, Receivable];
 
     /// <summary>The services that receive a message, by the message record's name.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Receivers = new Dictionary<string, IReadOnlyList<string>>
     {
         // Copies that every service keeps.
-        [nameof(BusinessClockMoved)] = Everyone,
+        [nameof(BusinessClockMoved)] = [.. Everyone, SandboxBank],
         [nameof(Disclosed)] = Everyone,
         [nameof(OrganisationChanged)] = Everyone,
         [nameof(PersonChanged)] = Everyone,

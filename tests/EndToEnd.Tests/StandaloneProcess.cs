@@ -53,6 +53,13 @@ internal sealed class StandaloneProcess : IAsyncDisposable
         return await process.End();
     }
 
+    /// <summary>Walks through a platform that runs already.</summary>
+    public static async Task<(int ExitCode, string Output)> RunOn(Uri platform)
+    {
+        await using var process = Start(["walkthrough", "--at", platform.ToString()]);
+        return await process.End();
+    }
+
     /// <summary>Waits for the end.</summary>
     public async Task<(int ExitCode, string Output)> End()
     {

@@ -35,7 +35,7 @@ public sealed class ServerProcess : IAsyncDisposable
             signal=$1; shift
             setsid "$@" </dev/null & pid=$!
             echo "pid $pid"
-            (cat >/dev/null; kill -s "$signal" "$pid" 2>/dev/null) <&3 &
+            (cat; kill -s "$signal" "$pid") <&3 >/dev/null 2>&1 &
             watch=$!
             wait "$pid"; code=$?
             kill "$watch" 2>/dev/null
@@ -78,6 +78,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         await Wait.Until($"the end of process {_pid}; its last output:\n{Output}", () => _shell.HasExited, longest);
         await _shell.WaitForExitAsync();
+        _shell.StandardInput.Close();
         return _shell.ExitCode;
     }
 

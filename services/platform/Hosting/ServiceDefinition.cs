@@ -54,13 +54,14 @@ public sealed class ServiceDefinition(string name, Assembly assembly)
     public IReadOnlyDictionary<Type, Func<UnitOfWork, long, Task<long?>>> Republishes { get; init; } =
         new Dictionary<Type, Func<UnitOfWork, long, Task<long?>>>();
 
-    /// <summary>The messages that this service handles, the platform's own among them.</summary>
+    /// <summary>The messages that this service handles, the platform's own among them. A stand-in hears one only: in a demonstration, the day.</summary>
     public Subscriptions BuildSubscriptions()
     {
-        var subscriptions = new Subscriptions()
+        var subscriptions = new Subscriptions().On<BusinessClockMoved>(BusinessClock.Follow);
+        if (IsStandIn) return subscriptions;
+        subscriptions
             .On<OrganisationChanged>(Participants.Keep)
             .On<PersonChanged>(Participants.Keep)
-            .On<BusinessClockMoved>(BusinessClock.Follow)
             .On<Disclosed>(Disclosures.Keep)
             .On<StateRequested>((message, work) => Republishing.Requested(this, message, work))
             .On<RepublishPage>((message, work) => Republishing.Publish(this, message, work));

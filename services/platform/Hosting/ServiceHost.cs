@@ -69,8 +69,6 @@ public static class ServiceHost
         await service.Starting(app.Services, cancellation);
         var handled = app.Services.GetRequiredService<Subscriptions>().Types;
         await database.Run(work => Republishing.AskForCopies(handled, service.Name, work), cancellation);
-        if (app.Services.GetRequiredService<ICarrier>() is InProcessCarrier alone && service.IsStandIn)
-            alone.Connect(app.Services.GetRequiredService<Inbox>());
     }
 
     /// <summary>The assemblies with a service's migrations, in the order in which they run.</summary>
@@ -98,8 +96,8 @@ public static class ServiceHost
         services.AddSingleton(provider => DatabaseOf(service, settings, provider.GetRequiredService<Clocks>()));
         services.AddSingleton(service.BuildSubscriptions());
         services.AddSingleton<Inbox>();
-        if (carrier is null && settings.Broker.IsNamed && !service.IsStandIn) services.AddRabbitMqCarrier();
-        else services.AddSingleton(carrier ?? new InProcessCarrier(Topology.Of([service])));
+        if (carrier is null && settings.Broker.IsNamed) services.AddRabbitMqCarrier();
+        else services.AddSingleton(carrier ?? new LoneCarrier());
         services.AddHostedService<Relay>();
         services.AddHostedService<Housekeeping>();
         services.AddHealth();
