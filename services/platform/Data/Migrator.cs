@@ -16,7 +16,8 @@ public static partial class Migrator
     /// <summary>The table that says what has run.</summary>
     internal const string TableColumns = "name {text:200} not null primary key, ran_at {instant} not null";
 
-    /// <summary>A database that is being started, or that sends its sessions away while another process prepares it, is back within seconds.</summary>
+    /// <summary>A database that is being started, or that sends its sessions away while another process prepares it, is back within
+    /// seconds.</summary>
     private const int MaxAttempts = 5;
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);

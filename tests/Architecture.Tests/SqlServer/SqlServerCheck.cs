@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.SqlServer.Dac.Model;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -52,7 +53,9 @@ internal sealed partial class SqlServerCheck : IDisposable
         {
             var text = $"{message.MessageType} SQL{message.Number}: {message.Message}";
             var match = ProcedureName().Match(message.Message);
-            _errors.Add(match.Success ? $"{_procedures[int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)].Origin}: {text}" : text);
+            _errors.Add(match.Success
+                ? $"{_procedures[int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)].Origin}: {text}"
+                : text);
         }
 
         return _errors;
