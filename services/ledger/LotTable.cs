@@ -41,13 +41,9 @@ public static class LotTable
         """);
 
     /// <summary>The lots with these ids that exist.</summary>
-    public static async Task<IReadOnlyDictionary<Guid, Lot>> Named(UnitOfWork work, IEnumerable<Guid> ids)
-    {
-        Guid[] distinct = [.. ids.Distinct()];
-        if (distinct.Length == 0) return new Dictionary<Guid, Lot>();
-        return (await Lots(work, await work.Query<Row>(Find, new { ids = distinct })))
-            .ToDictionary(x => x.Lot.Id, x => x.Lot);
-    }
+    public static async Task<IReadOnlyDictionary<Guid, Lot>> Named(UnitOfWork work, IEnumerable<Guid> ids) =>
+        (await Lots(work, await work.QueryAll<Row, Guid>(Find, ids, part => new { ids = part })))
+        .ToDictionary(x => x.Lot.Id, x => x.Lot);
 
     /// <summary>One lot, or null.</summary>
     public static async Task<Lot?> One(UnitOfWork work, Guid id) => (await Named(work, [id])).GetValueOrDefault(id);
@@ -92,8 +88,8 @@ public static class LotTable
 
     private static async Task<IReadOnlyList<(long Position, Lot Lot)>> Lots(UnitOfWork work, IReadOnlyList<Row> rows)
     {
-        if (rows.Count == 0) return [];
-        var parents = (await work.Query<Parent>(FindParents, new { ids = rows.Select(row => row.Id) }))
+        var parents =
+            (await work.QueryAll<Parent, Guid>(FindParents, rows.Select(row => row.Id), part => new { ids = part }))
             .ToLookup(x => x.LotId, x => x.ParentId);
         return [.. rows.Select(row => (row.Position, row.Lot([.. parents[row.Id]])))];
     }

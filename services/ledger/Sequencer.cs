@@ -11,7 +11,8 @@ namespace SupplyFinance.Ledger;
 /// again.</summary>
 public sealed class Sequencer(LogIdentity log, CheckpointSigner signer)
 {
-    // Whoever writes takes the writer's row first: one serial order on a database that lets several transactions write.
+    // Whoever handles an instruction takes the writer's row before it looks at anything: one serial order, and one
+    // answer, on a database that lets several transactions write.
     private static readonly Sql BecomeWriter =
         Sql.By(d => $"select fencing_token from {d.Locked("log_writer")} where id = 1 {d.ForUpdate}");
 
@@ -32,13 +33,13 @@ public sealed class Sequencer(LogIdentity log, CheckpointSigner signer)
         var instruction = Instruction.Of(command);
         var bytes = InstructionBytes.Of(command, log.Origin);
         var content = Digest.Of(bytes);
+        await work.QueryFirst<long>(BecomeWriter);
         if (await InstructionTable.Find(work, instruction.Id) is { } earlier)
         {
             work.Publish(Digest.From(earlier.ContentHash) == content ? earlier.Event() : Reused(instruction, earlier));
             return;
         }
 
-        await work.QueryFirst<long>(BecomeWriter);
         var view = await View(work, command);
         switch (Register.Decide(command, view))
         {

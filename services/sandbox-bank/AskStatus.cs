@@ -13,7 +13,7 @@ public static class AskStatus
         var cut = false;
         var order = await database.Run(async work =>
         {
-            if (await Order.Find(work, endToEndId) is not { } found) return null;
+            if (await Order.Hold(work, endToEndId) is not { } found) return null;
             var behaviour = await SetBehaviour.For(work, found.DebtorAccount, found.CreditorAccount, found.Amount);
             cut = behaviour.Kind == BehaviourKind.NeverAnswer;
             if (cut || found.Status != OrderStatuses.Pending) return found;

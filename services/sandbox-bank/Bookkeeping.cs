@@ -14,8 +14,6 @@ public static class Bookkeeping
         + "creditor_reference, remittance, "
         + "counterparty_name, counterparty_account");
 
-    private static readonly Sql Notify = Sql.Insert("notification", "document");
-
     /// <summary>Both sides of a transfer and what they are told. A debit is told first.</summary>
     public static async Task Transfer(UnitOfWork work, Movement movement, BehaviourKind behaviour)
     {
@@ -54,8 +52,7 @@ public static class Bookkeeping
             booking.CounterpartyAccount,
         });
         for (var notice = 0; notice < notices; notice++)
-            await work.Execute(
-                Notify, new { Document = NotificationWriter.Write(Guid.NewGuid().ToString("N"), work.Now, booking) });
+            await Notifications.Tell(work, NotificationWriter.Write(Guid.NewGuid().ToString("N"), work.Now, booking));
     }
 
     private static string Reference() => $"SB{Convert.ToHexString(RandomNumberGenerator.GetBytes(12))}";

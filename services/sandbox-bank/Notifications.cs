@@ -15,6 +15,11 @@ public static class Notifications
     private static readonly Sql One = Sql.Of("select position, document from notification where position = @sequence");
     private static readonly Sql Add = Sql.Insert("notification", "document");
 
+    // Whoever tells something takes this row: sequences commit in their order, so that no reader's cursor passes one
+    // that is still under way.
+    private static readonly Sql TakeTurn = Sql.By(d =>
+        $"select id from {d.Locked("notification_turn")} where id = 1 {d.ForUpdate}");
+
     /// <summary>One camt.054 document, base64 in JSON.</summary>
     public sealed record Item(long Sequence, byte[] Document);
 
@@ -23,6 +28,13 @@ public static class Notifications
 
     /// <summary>A document to send as it is, however hostile.</summary>
     public sealed record Forged(byte[] Document);
+
+    /// <summary>Tells the customers something.</summary>
+    public static async Task Tell(UnitOfWork work, byte[] document)
+    {
+        await work.QueryFirst<int>(TakeTurn);
+        await work.Execute(Add, new { document });
+    }
 
     public static async Task<Result<Answer>> List(long after, UnitOfWork work)
     {
@@ -35,14 +47,14 @@ public static class Notifications
     {
         if (await work.QueryFirst<Row>(One, new { sequence }) is not { } row) return new NotFound(
             "notification", sequence);
-        await work.Execute(Add, new { row.Document });
+        await Tell(work, row.Document);
         return new Answer([new Item(sequence, row.Document)]);
     }
 
     /// <summary>Sends a document that the bank's books know nothing of.</summary>
     public static async Task<Result<Answer>> Forge(Forged request, UnitOfWork work)
     {
-        await work.Execute(Add, new { request.Document });
+        await Tell(work, request.Document);
         return new Answer([]);
     }
 

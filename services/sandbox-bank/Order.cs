@@ -12,6 +12,9 @@ public sealed class Order
         + "execute_on, remittance, status, reason_code, reason_text, asked";
 
     private static readonly Sql ByEndToEndId = Sql.Of($"select {Columns} from payment_order where end_to_end_id = @id");
+    private static readonly Sql ForUpdate = Sql.By(d =>
+        $"select {Columns} from {d.Locked("payment_order")} where end_to_end_id = @id {d.ForUpdate}");
+
     private static readonly Sql ByMessageId = Sql.Of($"select {Columns} from payment_order where message_id = @id");
 
     private static readonly Sql Put = Sql.Of("""
@@ -37,6 +40,10 @@ public sealed class Order
 
     public static Task<Order?> Find(UnitOfWork work, string endToEndId) =>
         work.QueryFirst<Order>(ByEndToEndId, new { id = endToEndId });
+
+    /// <summary>The order, its row held until the transaction ends.</summary>
+    public static Task<Order?> Hold(UnitOfWork work, string endToEndId) =>
+        work.QueryFirst<Order>(ForUpdate, new { id = endToEndId });
 
     public static Task<Order?> FindByMessage(UnitOfWork work, string messageId) =>
         work.QueryFirst<Order>(ByMessageId, new { id = messageId });

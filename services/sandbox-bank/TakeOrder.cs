@@ -59,7 +59,8 @@ public static class TakeOrder
             ReasonCode = behaviour.Kind == BehaviourKind.Reject ? behaviour.ReasonCode ?? "AC04" : null,
             ReasonText = behaviour.Kind == BehaviourKind.Reject ? "Refused by the bank" : null,
         };
-        await work.Execute(Add, row);
+        // The same file handed in twice at once: the second waits for the first and states its status.
+        if (await work.Execute(Add, row) == 0) return (await Order.FindByMessage(work, row.MessageId))!;
         if (row.Status == OrderStatuses.Settled) await row.Execute(work, behaviour.Kind);
         return row;
     }

@@ -23,7 +23,7 @@ public sealed class SqlTests
         await Migrator.Migrate(database, [Platform, service.Assembly], TestContext.Current.CancellationToken);
         await using var connection = await database.Open(TestContext.Current.CancellationToken);
         var errors = new List<string>();
-        foreach (var sql in Texts(Platform).Concat(Texts(service.Assembly)))
+        foreach (var sql in SqlTexts.Of(Platform).Concat(SqlTexts.Of(service.Assembly)))
         {
             await using var command = connection.CreateCommand();
             command.CommandText = $"explain {sql.In(database.Dialect)}";
@@ -49,20 +49,4 @@ public sealed class SqlTests
         database.Close();
         Assert.Empty(errors);
     }
-
-    [Fact]
-    public void A_text_lives_in_a_static_readonly_field_and_nowhere_else() => Assert.Empty(
-        from assembly in EmbeddedPlatform.Services.Select(s => s.Assembly).Append(Platform)
-        from type in assembly.GetTypes()
-        from field in type.GetFields(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-        where field.FieldType == typeof(Sql) && field is not { IsStatic: true, IsInitOnly: true }
-        where !type.FullName!.Contains('<', StringComparison.Ordinal)
-        select $"{type.FullName}.{field.Name}");
-
-    private static IEnumerable<Sql> Texts(Assembly assembly) =>
-        from type in assembly.GetTypes()
-        where !type.ContainsGenericParameters
-        from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-        where field.FieldType == typeof(Sql)
-        select (Sql)field.GetValue(null)!;
 }

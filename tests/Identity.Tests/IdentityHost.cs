@@ -44,6 +44,7 @@ public sealed class IdentityHost : IAsyncDisposable
             TokenIssuer = Issuer,
             TokenKeysAddress = new Uri(address, "/.well-known/jwks").ToString(),
         };
+        await TestDatabase.Use(settings, IdentityService.Definition.Name);
         change?.Invoke(settings);
         var definition = IdentityService.Definition;
         var carrier = new InProcessCarrier(Topology.Of([definition]));

@@ -32,8 +32,8 @@ public sealed class LedgerAuditTests : IAsyncLifetime
     [InlineData("delete from instruction where entry_index = 1", "2 rows of instruction")]
     [InlineData("delete from log_entry where entry_index = 1", "Entry 1")]
     [InlineData("delete from tree_node where id = 0", "subtrees too few")]
-    [InlineData("update log_entry set salt = zeroblob(32) where entry_index = 2", "Entry 2: another instruction")]
-    [InlineData("update opened_lot set body = zeroblob(9)", "does not hold the lots")]
+    [InlineData("update log_entry set salt = instruction where entry_index = 2", "Entry 2: another instruction")]
+    [InlineData("update opened_lot set body = salt", "does not hold the lots")]
     public async Task Whatever_is_changed_behind_its_back_is_found(string tampering, string finding)
     {
         await using (var connection = await _ledger.Service.Database.Open()) await connection.ExecuteAsync(tampering);

@@ -23,14 +23,9 @@ public sealed class RestartTests : IDisposable
         return (await ledger.Get<CheckpointSigner>().Latest()).Checkpoint;
     }
 
-    private void CopyDatabase(string from, string to)
-    {
-        foreach (var suffix in new[] { "", "-wal", "-shm" })
-        {
-            File.Delete(Path(to + suffix));
-            if (File.Exists(Path(from + suffix))) File.Copy(Path(from + suffix), Path(to + suffix));
-        }
-    }
+    private Task Save(string copy) => TestDatabaseCopies.Save(_folder.Path, "ledger", copy);
+
+    private Task Restore(string copy) => TestDatabaseCopies.Restore(_folder.Path, "ledger", copy);
 
     [Fact]
     public async Task A_restarted_ledger_is_the_same_log_and_goes_on()
@@ -72,14 +67,13 @@ public sealed class RestartTests : IDisposable
     public async Task A_database_restored_from_a_backup_is_not_signed_and_does_not_start()
     {
         await Run(Trade.Issue());
-        CopyDatabase("ledger.db", "backup.db");
+        await Save("backup");
         await Run(Auction(Root));
-        CopyDatabase("ledger.db", "newest.db");
-        CopyDatabase("backup.db", "ledger.db");
+        await Save("newest");
+        await Restore("backup");
         var refusal = await Assert.ThrowsAsync<LogIdentityException>(() => LedgerUnderTest.Start(_folder.Path));
         Assert.Contains("holds 1 entries, but a checkpoint of 2 was signed", refusal.Message, StringComparison.Ordinal);
-        SqliteConnection.ClearAllPools();
-        CopyDatabase("newest.db", "ledger.db");
+        await Restore("newest");
         Assert.Equal(2, (await Run()).Size);
     }
 
@@ -87,11 +81,11 @@ public sealed class RestartTests : IDisposable
     public async Task A_history_that_differs_from_what_was_signed_is_not_signed()
     {
         await Run(Trade.Issue());
-        CopyDatabase("ledger.db", "backup.db");
+        await Save("backup");
         File.Copy(Path(LedgerService.SignedFile), Path("signed.backup"));
         await Run(Auction(Root));
         File.Copy(Path(LedgerService.SignedFile), Path("signed.newest"));
-        CopyDatabase("backup.db", "ledger.db");
+        await Restore("backup");
         File.Copy(Path("signed.backup"), Path(LedgerService.SignedFile), overwrite: true);
         await Run(Trade.Transfer([Root], [Out(201, Bank, 1000)], By(Supplier)), Trade.Issue(Id(300), Id(301)));
         File.Copy(Path("signed.newest"), Path(LedgerService.SignedFile), overwrite: true);

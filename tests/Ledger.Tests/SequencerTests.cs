@@ -51,6 +51,17 @@ public sealed class SequencerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_instruction_delivered_many_times_at_once_is_one_entry_and_as_many_equal_answers()
+    {
+        var issue = Trade.Issue();
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => _ledger.Service.Deliver(issue))));
+        var answers = await _ledger.Answers(issue.InstructionId);
+        Assert.Equal(12, answers.Count);
+        Assert.All(answers, answer => Assert.Equivalent(answers[0], answer, strict: true));
+        Assert.Equal(1, (await _ledger.Audit()).Size);
+    }
+
+    [Fact]
     public async Task A_retried_instruction_gets_the_same_answer_again_and_changes_nothing()
     {
         var issue = Trade.Issue();

@@ -91,6 +91,41 @@ public sealed class TakeOrderTests
         Assert.Equal(2, (await bank.Bookings()).Count);
     }
 
+    [Fact]
+    public async Task One_order_handed_in_and_asked_about_many_times_at_once_is_executed_once()
+    {
+        await using var bank = await BankUnderTest.Start();
+        await bank.Behave(new { amount = 123450, kind = "answer-late", times = 1 });
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => bank.HandIn(OrderReaderTests.File)));
+        Assert.All(answers, x => Assert.Equal(HttpStatusCode.OK, x.StatusCode));
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => bank.Client.GetAsync("/sandbox-bank/payments/e1")));
+
+        Assert.Equal(2, (await bank.Bookings()).Count);
+    }
+
+    [Fact]
+    public async Task A_reader_with_a_cursor_misses_nothing_that_is_told_at_the_same_time()
+    {
+        const int Transfers = 30;
+        await using var bank = await BankUnderTest.Start();
+        var telling = Task.WhenAll(Enumerable.Range(0, Transfers).Select(i => bank.Client.Post(
+            "/sandbox-bank/transfers",
+            new { fromAccount = "1", toAccount = "2", amount = new { amount = "1.00", currency = "CNY" } }).Json()));
+        var (cursor, seen) = (0L, 0);
+        await Wait.Until("the end of the telling", async () =>
+        {
+            var isLast = telling.IsCompleted;
+            var page = await bank.Notifications(cursor);
+            if (page.Count > 0) cursor = page[^1].GetProperty("sequence").GetInt64();
+            seen += page.Count;
+            return isLast && page.Count == 0;
+        });
+        await telling;
+
+        Assert.Equal(2 * Transfers, seen);
+    }
+
     [Theory]
     [InlineData("book-twice", 4, 4)]
     [InlineData("notify-twice", 2, 4)]

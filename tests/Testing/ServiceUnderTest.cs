@@ -103,6 +103,21 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         await Database.Run(work => Services.GetRequiredService<Inbox>().Handle(envelope, work));
     }
 
+    /// <summary>Handles a message in a transaction that stays open until something else, begun meanwhile, has ended or waits for it: what two
+    /// processes of the service do at the same moment. Where one transaction writes at a time, the other simply comes second.</summary>
+    public async Task Overlap(IMessage message, Func<Task> meanwhile)
+    {
+        Task? other = null;
+        var envelope = new Envelope(Guid.CreateVersion7(), message.GetType().Name, MessageJson.Write(message), "test", null, Clocks.Now);
+        await Database.Run(async work =>
+        {
+            await Services.GetRequiredService<Inbox>().Handle(envelope, work);
+            other ??= Task.Run(meanwhile);
+            await Wait.Until("the other to end or to wait", async () => other.IsCompleted || await TestDatabase.SomebodyWaits(Database));
+        });
+        await other!;
+    }
+
     /// <summary>Delivers a message through the inbox, as the carrier does.</summary>
     public Task<Delivery> Receive(Envelope envelope) => Services.GetRequiredService<Inbox>().Receive(envelope, CancellationToken.None);
 

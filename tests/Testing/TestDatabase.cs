@@ -1,4 +1,5 @@
 using Microsoft.Data.SqlClient;
+using SupplyFinance.Platform.Data;
 using SupplyFinance.Platform.Hosting;
 
 namespace SupplyFinance.Testing;
@@ -40,6 +41,18 @@ public static class TestDatabase
         if (Provider == "sqlserver") await DropOnSqlServer(settings.ConnectionString);
     }
 
+    /// <summary>Whether a session waits for another's lock; always, where one transaction writes at a time.</summary>
+    public static async Task<bool> SomebodyWaits(Database database)
+    {
+        if (database.Dialect.IsEmbedded) return true;
+        await using var connection = await database.Open();
+        await using var command = connection.CreateCommand();
+        command.CommandText = database.Dialect is PostgreSqlDialect
+            ? "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+            : "select count_big(*) from sys.dm_exec_requests where database_id = db_id() and blocking_session_id > 0";
+        return (long)(await command.ExecuteScalarAsync())! > 0;
+    }
+
     /// <summary>Makes an empty database on the SQL Server under test.</summary>
     public static async Task<string> OnSqlServer(string name)
     {
@@ -67,7 +80,7 @@ public static class TestDatabase
         }
     }
 
-    private static async Task ExecuteOnSqlServer(string sql)
+    internal static async Task ExecuteOnSqlServer(string sql)
     {
         await using var connection = new SqlConnection(SqlServer
             ?? throw new InvalidOperationException($"{SqlServerVariable} names no server."));
@@ -76,7 +89,7 @@ public static class TestDatabase
         await command.ExecuteNonQueryAsync();
     }
 
-    private static string NameOf(string dataFolder, string service) =>
+    internal static string NameOf(string dataFolder, string service) =>
         $"{service.Replace('-', '_')}_{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
             System.Text.Encoding.UTF8.GetBytes(Path.GetFullPath(dataFolder))))[..20]}";
 }

@@ -60,7 +60,8 @@ internal static class BankDocuments
             ReceivedAt = work.Now,
             Defect = defect?.Length > DefectLength ? defect[..DefectLength] : defect,
         }) == 1;
-        await work.Execute(MoveCursor, new { Bank, document.Sequence });
+        // Another worker may have read on from it meanwhile: only who keeps a document moves the cursor.
+        if (isNew) await work.Execute(MoveCursor, new { Bank, document.Sequence });
         return isNew;
     }
 

@@ -10,8 +10,12 @@ namespace SupplyFinance.BankSettlement;
 /// come.</summary>
 public static class DealBooks
 {
-    private static readonly Sql IsDisbursed = Sql.Of(
-        "select booked_on from payment where deal_id = @dealId and kind = 'disbursement' and state = 'settled'");
+    // Locked whatever its state is: the receipt and the figures may come at the same time, and whoever comes second
+    // must see both.
+    private static readonly Sql Disbursement = Sql.By(d => $"""
+        select state, booked_on from {d.Locked("payment")}
+        where deal_id = @dealId and kind = 'disbursement' order by position {d.ForUpdate}
+        """);
 
     private static readonly Sql FindBody = Sql.Of("select body from deal where id = @dealId");
 
@@ -30,7 +34,9 @@ public static class DealBooks
     /// <summary>Posts the purchase if both halves are here.</summary>
     public static async Task Settle(UnitOfWork work, Guid dealId)
     {
-        if (await work.QueryFirst<DateOnly?>(IsDisbursed, new { dealId }) is not { } bookedOn) return;
+        var settled = (await work.Query<Row>(Disbursement, new { dealId })).FirstOrDefault(
+            x => x.State == PaymentStates.Settled);
+        if (settled?.BookedOn is not { } bookedOn) return;
         if (await work.QueryFirst<string>(FindBody, new { dealId }) is not { } body) return;
         await PostJournal.Post(work, Purchase(MessageJson.Read<DealChanged>(body), bookedOn));
     }
@@ -55,5 +61,11 @@ public static class DealBooks
             JournalLine.Credit(Accounts.Fees(deal.FinancierId), fees),
             JournalLine.Debit(Accounts.CostBorne(deal.DebtorId), cash + reserve + discount + fees - face),
         ]);
+    }
+
+    private sealed class Row
+    {
+        public string State { get; init; } = "";
+        public DateOnly? BookedOn { get; init; }
     }
 }

@@ -9,8 +9,8 @@ namespace SupplyFinance.BankSettlement;
 public static class GetTrialBalance
 {
     private static readonly Sql Balances = Sql.Of(
-        "select account, currency, sum(amount) as balance from journal_line group by account, currency order by "
-        + "currency, account");
+        "select account, currency, cast(sum(amount) as bigint) as balance from journal_line group by account, currency "
+        + "order by currency, account");
 
     /// <param name="Account">The account's name in the books.</param>
     /// <param name="Balance">Debits less credits.</param>

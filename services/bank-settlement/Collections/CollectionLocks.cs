@@ -41,6 +41,7 @@ public static class CollectionLocks
     public static async Task Refused(InstructionRefused message, UnitOfWork work)
     {
         if (await work.QueryFirst<Guid?>(CollectionOf, new { message.InstructionId }) is not { } collection) return;
+        await Collection.Lock(work, collection);
         await work.Execute(Forget, new { message.InstructionId });
         work.Schedule(new TurnCollection(collection), work.Now + RetryAfter, ClockKind.System);
     }

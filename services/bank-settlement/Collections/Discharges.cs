@@ -76,8 +76,7 @@ public static class Discharges
     /// <summary>The ledger discharged: rest lots stand where the lots stood, and the next discharge may go.</summary>
     public static async Task Executed(InstructionExecuted message, UnitOfWork work)
     {
-        if (await work.QueryFirst<Row>(
-            ByInstruction, new { message.InstructionId }) is not { State: Sent } discharge) return;
+        if (await Answered(work, message.InstructionId) is not { } discharge) return;
         var before = await PlaceRows.Of(work, discharge.CollectionId);
         var live = message.Lots.Where(x => x.State == LotStates.Live).Select(x => x.LotId).ToHashSet();
         var parts = discharge.Parts.ToDictionary(x => x.PlaceId);
@@ -95,8 +94,7 @@ public static class Discharges
     /// where it belongs.</summary>
     public static async Task Refused(InstructionRefused message, UnitOfWork work)
     {
-        if (await work.QueryFirst<Row>(
-            ByInstruction, new { message.InstructionId }) is not { State: Sent } discharge) return;
+        if (await Answered(work, message.InstructionId) is not { } discharge) return;
         await work.Execute(Update,
             new { discharge.Id, State = Resting, InstructionId = Guid.CreateVersion7(), Reason = message.Reason });
         var collection = (await Collection.Find(work, discharge.CollectionId))!;
@@ -110,6 +108,15 @@ public static class Discharges
     {
         if (await work.Execute(Wake, message) == 1) await Maturity.Turn(
             work, await work.QueryFirst<Guid>(CollectionOf, message));
+    }
+
+    /// <summary>The discharge that was sent under an instruction, with its collection locked: two answers to it, or an
+    /// answer and other news of the collection, go one after the other.</summary>
+    private static async Task<Row?> Answered(UnitOfWork work, Guid instructionId)
+    {
+        if (await work.QueryFirst<Row>(ByInstruction, new { instructionId }) is not { State: Sent } sent) return null;
+        await Collection.Lock(work, sent.CollectionId);
+        return await work.QueryFirst<Row>(ByInstruction, new { instructionId }) is { State: Sent } still ? still : null;
     }
 
     private sealed class Row

@@ -1,3 +1,4 @@
+using SupplyFinance.Contracts;
 using SupplyFinance.Platform.Data;
 using SupplyFinance.Platform.Money;
 
@@ -13,6 +14,9 @@ public static class Maturity
     public static async Task Turn(UnitOfWork work, Guid collectionId)
     {
         if (await Collection.Lock(work, collectionId) is not { } collection) return;
+        // One that was registered after the collection was opened, or whose cooling time ended since.
+        collection.AccountNumber ??= (await AccountCopy.Usable(
+            work, collection.DebtorId, BankAccountPurposes.Collection, collection.Currency))?.Number;
         var currency = Currency.Of(collection.Currency);
         var lots = await Lot.Of(work, collectionId);
         var before = await PlaceRows.Of(work, collectionId);
@@ -59,7 +63,7 @@ public static class Maturity
         var stored = (await Collection.Find(work, collection.Id))!;
         collection.State = collection.StateOn(work.BusinessToday, isRecorded);
         if (collection.Changed() != stored.Changed()
-            || (collection.LateAccrued, collection.LateFrom) != (
-                stored.LateAccrued, stored.LateFrom)) await collection.Save(work);
+            || (collection.LateAccrued, collection.LateFrom, collection.AccountNumber) != (
+                stored.LateAccrued, stored.LateFrom, stored.AccountNumber)) await collection.Save(work);
     }
 }

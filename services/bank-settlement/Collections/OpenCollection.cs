@@ -16,6 +16,8 @@ public static class OpenCollection
         if (message.State is not (
             ReceivableStates.Confirmed or ReceivableStates.Overdue or ReceivableStates.Paid)) return;
         if (message.ConfirmedAmount is not { } principal) return;
+        // News of the debtor's accounts looks for collections that lack one: it must not pass by this one unseen.
+        await Participants.Hold(work, message.DebtorId);
         var account =
             await AccountCopy.Usable(work, message.DebtorId, BankAccountPurposes.Collection, message.Currency);
         var collection = new Collection

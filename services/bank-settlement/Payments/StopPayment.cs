@@ -12,6 +12,7 @@ public static class StopPayment
 
     public static async Task Handle(CancelPayment message, UnitOfWork work)
     {
+        await FirstWord.Of(work, message.PaymentId);
         var isFirst = await work.Execute(Keep, new { message.PaymentId, message.Reason }) == 1;
         if (await Payment.Lock(work, message.PaymentId) is not { } payment)
         {

@@ -16,6 +16,7 @@ public static class TakeInstruction
     {
         if (message.Amount <= 0) throw new ArgumentException(
             $"Payment {message.PaymentId} instructs {message.Amount}.", nameof(message));
+        await FirstWord.Of(work, message.PaymentId);
         var cancelled = await work.QueryFirst<string>(FindCancel, new { message.PaymentId });
         var payment = new Payment
         {

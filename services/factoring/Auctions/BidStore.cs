@@ -11,7 +11,7 @@ internal static class BidStore
     private static readonly Sql FindOne = Sql.Of($"select {Columns} from bid where id = @id and request_id = @requestId");
 
     private static readonly Sql AllOf = Sql.Of(
-        $"select {Columns} from bid where request_id = @requestId order by place, position");
+        $"select {Columns} from bid where request_id = @requestId order by coalesce(place, 0), position");
 
     private static readonly Sql SetState = Sql.Of("update bid set state = @state where id = @id");
 

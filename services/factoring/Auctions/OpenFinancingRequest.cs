@@ -38,7 +38,7 @@ public static class OpenFinancingRequest
         Request request, Caller caller, UnitOfWork work, KeyFile keys, FactoringPolicy policy)
     {
         if (Terms(request, policy, work.BusinessNow) is { } unfit) return unfit;
-        var lots = await work.Query<LotCopy>(FindLots, new { ids = request.LotIds });
+        var lots = await work.Query<LotCopy>(FindLots, new { ids = request.LotIds.Take(FactoringPolicy.MaxLots + 1) });
         if (OpeningRules.Judge(request.LotIds, lots, caller.OrganisationId, work.BusinessToday) is { } refusal) return refusal;
         if (await Evidence(work, lots) is { } unproven) return unproven;
 

@@ -21,7 +21,7 @@ public static class KeepInvoice
 
     /// <summary>The newest known states of invoices; those not known are left out.</summary>
     public static Task<IReadOnlyList<Copy>> Of(UnitOfWork work, IEnumerable<Guid> ids) =>
-        work.Query<Copy>(Find, new { ids = ids.Distinct().ToArray() });
+        work.QueryAll<Copy, Guid>(Find, ids, part => new { ids = part });
 
     /// <summary>An invoice as far as financing asks.</summary>
     public sealed class Copy

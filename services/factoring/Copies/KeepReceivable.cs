@@ -25,5 +25,5 @@ public static class KeepReceivable
 
     /// <summary>The newest known states of receivables; those not known are left out.</summary>
     public static async Task<IReadOnlyList<ReceivableChanged>> Of(UnitOfWork work, IEnumerable<Guid> ids) =>
-        [.. (await work.Query<string>(Find, new { ids = ids.Distinct().ToArray() })).Select(MessageJson.Read<ReceivableChanged>)];
+        [.. (await work.QueryAll<string, Guid>(Find, ids, part => new { ids = part })).Select(MessageJson.Read<ReceivableChanged>)];
 }

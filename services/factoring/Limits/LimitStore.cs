@@ -23,10 +23,13 @@ public static class LimitStore
         order by id {d.ForUpdate}
         """);
 
+    private static readonly Sql UsedByBid = Sql.By(d => $"""
+        select {Columns} from {d.Locked("credit_limit")}
+        where id in (select limit_id from limit_use where bid_id = @bidId) order by id {d.ForUpdate}
+        """);
+
     private static readonly Sql UsesOf = Sql.Of(
         "select limit_id, kind, amount from limit_use where bid_id = @bidId order by limit_id");
-
-    private static readonly Sql LockOne = Sql.By(d => $"select {Columns} from {d.Locked("credit_limit")} where id = @id {d.ForUpdate}");
 
     private static readonly Sql SaveUse = Sql.Upsert("limit_use", "bid_id, limit_id", "bid_id, limit_id, kind, amount");
 
@@ -81,9 +84,8 @@ public static class LimitStore
     /// <summary>Gives back a discharged face, never more than the deal still uses.</summary>
     public static async Task Repay(UnitOfWork work, Guid bidId, long face)
     {
-        foreach (var use in await Uses(work, bidId, Use.Utilised))
+        foreach (var (limit, use) in await Uses(work, bidId, Use.Utilised))
         {
-            var limit = (await work.QueryFirst<Row>(LockOne, new { id = use.LimitId }))!.ToLimit();
             var repaid = Math.Min(face, use.Amount);
             await Save(
                 work, limit.Repay(new Money(repaid, limit.Amount.Currency)), bidId, Use.Utilised, use.Amount - repaid);
@@ -93,15 +95,19 @@ public static class LimitStore
     private static async Task Change(
         UnitOfWork work, Guid bidId, Use from, Use to, Func<CreditLimit, Money, CreditLimit> change)
     {
-        foreach (var use in await Uses(work, bidId, from))
+        foreach (var (limit, use) in await Uses(work, bidId, from))
         {
-            var limit = (await work.QueryFirst<Row>(LockOne, new { id = use.LimitId }))!.ToLimit();
             await Save(work, change(limit, new Money(use.Amount, limit.Amount.Currency)), bidId, to, use.Amount);
         }
     }
 
-    private static async Task<IEnumerable<UseRow>> Uses(UnitOfWork work, Guid bidId, Use kind) =>
-        (await work.Query<UseRow>(UsesOf, new { bidId })).Where(x => x.Kind == kind.ToString());
+    // The limits first, then what is used of them: whoever waited for a limit sees what the one before it left.
+    private static async Task<IEnumerable<(CreditLimit Limit, UseRow Use)>> Uses(UnitOfWork work, Guid bidId, Use kind)
+    {
+        var limits = (await work.Query<Row>(UsedByBid, new { bidId })).ToDictionary(x => x.Id, x => x.ToLimit());
+        return (await work.Query<UseRow>(UsesOf, new { bidId })).Where(x => x.Kind == kind.ToString())
+            .Select(x => (limits[x.LimitId], x));
+    }
 
     private static async Task Save(UnitOfWork work, CreditLimit limit, Guid bidId, Use kind, long amount)
     {

@@ -43,7 +43,7 @@ create table bank_account (
     bank_bic {text:11} not null,
     bank_name {text:200} not null,
     account_name {text:200} not null,
-    currency char(3) not null,
+    currency {char:3} not null,
     purpose {text:20} not null,
     verified {bool} not null,
     closed {bool} not null,

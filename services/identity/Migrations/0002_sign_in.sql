@@ -1,3 +1,5 @@
+-- Unique keys over columns that may be empty leave the empty ones out, by word: SQL Server would let only one row be empty.
+
 create table sign_in_users (
     id {text:36} not null primary key,
     user_name {text:200},
@@ -15,7 +17,7 @@ create table sign_in_users (
     lockout_enabled {bool} not null,
     access_failed_count int not null
 );
-create unique index sign_in_users_by_name on sign_in_users (normalized_user_name);
+create unique index sign_in_users_by_name on sign_in_users (normalized_user_name) where normalized_user_name is not null;
 
 create table sign_in_user_claims (
     id {identity},
@@ -60,7 +62,7 @@ create table openiddict_applications (
     requirements {text:4000},
     settings {text:4000}
 );
-create unique index openiddict_applications_by_client on openiddict_applications (client_id);
+create unique index openiddict_applications_by_client on openiddict_applications (client_id) where client_id is not null;
 
 create table openiddict_scopes (
     id {text:36} not null primary key,
@@ -73,7 +75,7 @@ create table openiddict_scopes (
     properties {text:4000},
     resources {text:4000}
 );
-create unique index openiddict_scopes_by_name on openiddict_scopes (name);
+create unique index openiddict_scopes_by_name on openiddict_scopes (name) where name is not null;
 
 create table openiddict_authorizations (
     id {text:36} not null primary key,
@@ -103,7 +105,7 @@ create table openiddict_tokens (
     subject {text:100},
     type {text:100}
 );
-create unique index openiddict_tokens_by_reference on openiddict_tokens (reference_id);
+create unique index openiddict_tokens_by_reference on openiddict_tokens (reference_id) where reference_id is not null;
 create index openiddict_tokens_by_application on openiddict_tokens (application_id, status, subject, type);
 create index openiddict_tokens_by_authorization on openiddict_tokens (authorization_id);
 

@@ -30,6 +30,11 @@ public sealed class FirstOperator(Database database, SignInStores stores, Servic
             ?? throw new InvalidOperationException($"{path} is empty.");
         if (await database.Run(work => Register(work, setup), cancellation) is { IsFailure: true } outcome)
         {
+            if (!await database.Read(Organisations.AreNone, cancellation))
+            {
+                return; // Another process of this service was first.
+            }
+
             throw new InvalidOperationException($"{path}: {outcome.Failure.Field} {outcome.Failure.Message}");
         }
 

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.Identity;
@@ -14,18 +14,24 @@ namespace SupplyFinance.Identity;
 public sealed partial class SignInDbContext(DbContextOptions<SignInDbContext> options)
     : IdentityUserContext<IdentityUser>(options)
 {
-    /// <summary>Speaks to the service's own database, through a connection of its own that ends with the
-    /// context.</summary>
+    /// <summary>Speaks to the service's own database, through a connection of its own that it opens when it needs one
+    /// and that ends with the context.</summary>
     public static void Use(DbContextOptionsBuilder options, Database database)
     {
-        var connection = database.Open().GetAwaiter().GetResult();
-        _ = connection switch
+        var connection = database.Connect();
+        _ = database.Dialect switch
         {
-            SqliteConnection => options.UseSqlite(connection, contextOwnsConnection: true),
-            _ => throw new InvalidOperationException($"Sign-in has no provider for {connection.GetType().Name} yet."),
+            SqliteDialect => options.UseSqlite(connection, contextOwnsConnection: true),
+            PostgreSqlDialect => options.UseNpgsql(connection, contextOwnsConnection: true),
+            SqlServerDialect => options.UseSqlServer(connection, contextOwnsConnection: true),
+            var other => throw new InvalidOperationException($"Sign-in has no provider for {other.Name}."),
         };
         options.UseOpenIddict();
     }
+
+    // OpenIddict's instants are UTC; the column keeps an offset beside them.
+    private static readonly ValueConverter<DateTime, DateTimeOffset> UtcInstant = new(
+        utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)), instant => instant.UtcDateTime);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -38,6 +44,16 @@ public sealed partial class SignInDbContext(DbContextOptions<SignInDbContext> op
             foreach (var property in entity.GetProperties())
             {
                 property.SetColumnName(Spelled(property.Name));
+                if (property.ClrType == typeof(int) && property.IsPrimaryKey())
+                {
+                    // The migrations number rows with 64 bits, and SQL Server's driver reads no type as another.
+                    property.SetProviderClrType(typeof(long));
+                }
+
+                if (property.ClrType == typeof(DateTime?) && Database.IsSqlServer())
+                {
+                    property.SetValueConverter(UtcInstant);
+                }
             }
         }
     }

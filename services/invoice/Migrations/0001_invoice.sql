@@ -16,7 +16,7 @@ create table invoice (
     issue_date {date} null,
     due_date {date} null,
     delivery_date {date} null,
-    currency char(3) null,
+    currency {char:3} null,
     amount bigint null,
     fingerprint {text:400} null,
     near_punctuation {text:400} null,

@@ -8,7 +8,7 @@ namespace SupplyFinance.Ledger.Log;
 public sealed class LogIdentity(LogKeyFile file, SignedRecord record, string? configuredOrigin) : IDisposable
 {
     private static readonly Sql Find = Sql.Of("select verifier_key from log_identity where id = 1");
-    private static readonly Sql Put = Sql.Insert("log_identity", "id, origin, verifier_key");
+    private static readonly Sql Put = Sql.InsertIfAbsent("log_identity", "id", "id, origin, verifier_key");
 
     private NoteKey? _key;
 
@@ -33,10 +33,12 @@ public sealed class LogIdentity(LogKeyFile file, SignedRecord record, string? co
         if (configuredOrigin is not null && configuredOrigin != Origin)
             throw new LogIdentityException(
                 $"The log's origin is {Origin} for ever; {configuredOrigin} would be another log.");
-        if (known is null)
-            await database.Run(work =>
-                work.Execute(Put, new { Id = 1, Origin, VerifierKey = _key.Verifier.ToString() }), cancellation);
-        else if (known != _key.Verifier.ToString())
+        known ??= await database.Run(async work =>
+        {
+            await work.Execute(Put, new { Id = 1, Origin, VerifierKey = _key.Verifier.ToString() });
+            return await work.QueryFirst<string>(Find);
+        }, cancellation);
+        if (known != _key.Verifier.ToString())
             throw new LogIdentityException($"The database is the log of {known}, not of {_key.Verifier}.");
     }
 

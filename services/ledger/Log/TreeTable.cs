@@ -32,8 +32,7 @@ public static class TreeTable
     /// <summary>Reads subtrees' hashes; asking for one that is not there is a bug.</summary>
     public static async Task<Func<TreeNode, Digest>> Read(UnitOfWork work, IEnumerable<TreeNode> nodes)
     {
-        var ids = nodes.Select(IdOf).Distinct().ToArray();
-        var rows = ids.Length == 0 ? [] : await work.Query<Row>(Find, new { ids });
+        var rows = await work.QueryAll<Row, long>(Find, nodes.Select(IdOf), part => new { ids = part });
         var hashes = rows.ToDictionary(row => row.Id, row => Digest.From(row.Hash));
         return node => hashes[IdOf(node)];
     }

@@ -44,7 +44,7 @@ create table lot (
     receivable_id {uuid} not null,
     debtor_id {uuid} not null,
     holder_id {uuid} not null,
-    currency char(3) not null,
+    currency {char:3} not null,
     amount bigint not null check (amount > 0),
     due_date {date} not null,
     state {text:20} not null,

@@ -11,6 +11,11 @@ public sealed class Database
     /// <summary>Runs of one unit of work before its conflict is reported; with the delays between them about three seconds.</summary>
     public const int MaxRuns = 10;
 
+    /// <summary>Runs of one unit of work that met a unique key: the second sees who was first; a third is for bad luck, not for bugs.</summary>
+    public const int MaxCollisions = 3;
+
+    private static readonly Sql Answer = Sql.Of("select 1");
+
     private readonly string _connectionString;
     private readonly SemaphoreSlim? _writer;
 
@@ -36,7 +41,9 @@ public sealed class Database
     public Clocks Clocks { get; }
 
     /// <summary>Runs a unit of work in one transaction and commits it, unless its outcome is a failed <see cref="Result{T}"/>, which changes
-    /// nothing. A deadlock, a serialization failure or a busy database runs it again from the start.</summary>
+    /// nothing. A deadlock, a serialization failure, a busy database, a connection lost before the commit or a key that somebody else wrote
+    /// first runs it again from the start.</summary>
+    /// <exception cref="OutcomeUnknownException">The connection was lost between the commit and its answer.</exception>
     public async Task<T> Run<T>(Func<UnitOfWork, Task<T>> body, CancellationToken cancellation = default)
     {
         for (var run = 1; ; run++)
@@ -45,7 +52,7 @@ public sealed class Database
             {
                 return await RunOnce(body, cancellation);
             }
-            catch (Exception exception) when (run < MaxRuns && Dialect.IsTransient(exception))
+            catch (Exception exception) when (run < RunsAllowed(exception))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20) * run * run), cancellation);
             }
@@ -68,10 +75,13 @@ public sealed class Database
         return await body(new UnitOfWork(this, connection, transaction, readOnly: true));
     }
 
-    /// <summary>An open connection, for migrations and for libraries that bring their own SQL.</summary>
+    /// <summary>A new, closed connection, for a library that brings its own SQL and opens it itself.</summary>
+    public DbConnection Connect() => Dialect.Connect(_connectionString);
+
+    /// <summary>An open connection, for migrations.</summary>
     public async Task<DbConnection> Open(CancellationToken cancellation = default)
     {
-        var connection = Dialect.Connect(_connectionString);
+        var connection = Connect();
         await connection.OpenAsync(cancellation);
         return connection;
     }
@@ -83,7 +93,7 @@ public sealed class Database
         {
             await using var connection = await Open(cancellation);
             await using var command = connection.CreateCommand();
-            command.CommandText = "select 1";
+            command.CommandText = Answer.In(Dialect);
             await command.ExecuteScalarAsync(cancellation);
             return true;
         }
@@ -107,7 +117,7 @@ public sealed class Database
             var outcome = await body(work);
             if (outcome is IOutcome { IsFailure: true } || work.IsAbandoned) return outcome;
             var filled = await Outbox.Write(work);
-            await transaction.CommitAsync(CancellationToken.None);
+            await Commit(transaction);
             work.Committed();
             if (filled) OutboxFilled?.Invoke();
             return outcome;
@@ -115,6 +125,25 @@ public sealed class Database
         finally
         {
             _writer?.Release();
+        }
+    }
+
+    private int RunsAllowed(Exception exception) => Dialect.TroubleIn(exception) switch
+    {
+        Trouble.Conflict or Trouble.Away => MaxRuns,
+        Trouble.Collision => MaxCollisions,
+        Trouble.Other or Trouble.OutcomeUnknown or Trouble.Full => 0,
+    };
+
+    private async Task Commit(DbTransaction transaction)
+    {
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (Dialect.IsAway(exception))
+        {
+            throw new OutcomeUnknownException(exception);
         }
     }
 }

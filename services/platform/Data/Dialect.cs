@@ -51,7 +51,7 @@ public abstract class Dialect
     /// <summary>Compares a column with the members of a list parameter: <c>where id {d.AnyOf("@ids")}</c>.</summary>
     public abstract string AnyOf(string parameter);
 
-    /// <summary>The database's name for a migration's type token: <c>uuid instant date text:N text bytes bool identity</c>.</summary>
+    /// <summary>The database's name for a migration's type token: <c>uuid instant date text:N text char:N bytes bool identity</c>.</summary>
     public abstract string ColumnType(string token);
 
     /// <summary>Creates a table unless it is there.</summary>
@@ -64,14 +64,30 @@ public abstract class Dialect
     /// does not turn its guess, text, into bytes.</summary>
     public virtual bool NeedsTypeOfNull => true;
 
-    /// <summary>Whether the same unit of work may succeed when it is run again: deadlock, serialization failure, busy, connection lost.</summary>
-    public abstract bool IsTransient(Exception exception);
+    /// <summary>Whether the same thing may succeed when it is asked for again: deadlock, serialization failure, busy, connection lost. Where the
+    /// outcome of a commit is unknown, only somebody who has a key for it may ask again.</summary>
+    public bool IsTransient(Exception exception) => TroubleIn(exception) is Trouble.Conflict or Trouble.Away or Trouble.OutcomeUnknown;
 
-    /// <summary>Whether the database could not be reached or went away in the middle; after a commit was sent, nobody knows its outcome.</summary>
-    public virtual bool IsAway(Exception exception) => false;
+    /// <summary>Whether the database could not be reached or went away in the middle.</summary>
+    public bool IsAway(Exception exception) => TroubleIn(exception) is Trouble.Away or Trouble.OutcomeUnknown;
 
     /// <summary>Whether storage is full: nothing more is accepted until somebody makes room.</summary>
-    public abstract bool IsFull(Exception exception);
+    public bool IsFull(Exception exception) => TroubleIn(exception) is Trouble.Full;
+
+    /// <summary>What an error means, also where a library has wrapped it.</summary>
+    internal Trouble TroubleIn(Exception exception)
+    {
+        for (var error = exception; error is not null; error = error.InnerException)
+        {
+            if (error is OutcomeUnknownException) return Trouble.OutcomeUnknown;
+            if (TroubleOf(error) is var trouble and not Trouble.Other) return trouble;
+        }
+
+        return Trouble.Other;
+    }
+
+    /// <summary>What the driver's own exception means.</summary>
+    private protected abstract Trouble TroubleOf(Exception exception);
 
     /// <summary>Runs the migrations under a lock that no other process can hold at the same time.</summary>
     public abstract Task<IAsyncDisposable> MigrationLock(DbConnection connection, CancellationToken cancellation);

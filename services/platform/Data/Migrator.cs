@@ -9,18 +9,49 @@ namespace SupplyFinance.Platform.Data;
 /// <summary>Runs the platform's and a service's numbered SQL migrations, each once, each in its own transaction together with the row that
 /// says it ran, under a lock. Killed half-way, the next run goes on where it stopped.</summary>
 /// <remarks>Files are named <c>0001_what.sql</c>, or <c>0001_what.sqlite.sql</c> where a database needs its own text. Types that differ are
-/// written as tokens: <c>{uuid} {instant} {date} {text:200} {text} {bytes} {bool} {identity}</c>.</remarks>
+/// written as tokens: <c>{uuid} {instant} {date} {text:200} {text} {char:3} {bytes} {bool}
+/// {identity}</c>.</remarks>
 public static partial class Migrator
 {
+    /// <summary>The table that says what has run.</summary>
+    internal const string TableColumns = "name {text:200} not null primary key, ran_at {instant} not null";
+
+    /// <summary>A database that is being started, or that sends its sessions away while another process prepares it, is back within
+    /// seconds.</summary>
+    private const int MaxAttempts = 5;
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    private static readonly Sql Names = Sql.Of("select name from migration");
+
+    private static readonly Sql Record = Sql.Of("insert into migration (name, ran_at) values (@name, @ranAt)");
+
     /// <summary>Brings the database up to date; returns the names of what ran.</summary>
     public static async Task<IReadOnlyList<string>> Migrate(
         Database database, IEnumerable<Assembly> assemblies, CancellationToken cancellation = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await MigrateOnce(database, assemblies, cancellation);
+            }
+            catch (Exception exception) when (attempt < MaxAttempts && database.Dialect.IsTransient(exception))
+            {
+                // What has run stands; the next attempt goes on from there.
+                await Task.Delay(RetryDelay, cancellation);
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> MigrateOnce(
+        Database database, IEnumerable<Assembly> assemblies, CancellationToken cancellation)
     {
         await using var connection = await database.Open(cancellation);
         await using var held = await database.Dialect.MigrationLock(connection, cancellation);
         await database.Dialect.Prepare(connection);
         await connection.ExecuteAsync(database.Dialect.CreateTableIfAbsent("migration",
-            Render("name {text:200} not null primary key, ran_at {instant} not null", database.Dialect)));
+            Render(TableColumns, database.Dialect)));
         var done = await Done(database, connection);
         var ran = new List<string>();
         foreach (var migration in assemblies.SelectMany(assembly => Of(assembly, database.Dialect)))
@@ -62,7 +93,7 @@ public static partial class Migrator
     {
         try
         {
-            return (await connection.QueryAsync<string>("select name from migration")).ToHashSet(StringComparer.Ordinal);
+            return (await connection.QueryAsync<string>(Names.In(database.Dialect))).ToHashSet(StringComparer.Ordinal);
         }
         catch (DbException exception) when (!database.Dialect.IsTransient(exception))
         {
@@ -76,12 +107,11 @@ public static partial class Migrator
         await using var transaction = await database.Dialect.BeginWrite(connection, cancellation);
         await connection.ExecuteAsync(migration.Text, transaction: transaction);
         await connection.ExecuteAsync(
-            "insert into migration (name, ran_at) values (@name, @ranAt)",
-            new { name = migration.Name, ranAt = database.Dialect.ToParameter(database.Clocks.Now) }, transaction);
+            Record.In(database.Dialect), new { name = migration.Name, ranAt = database.Dialect.ToParameter(database.Clocks.Now) }, transaction);
         await transaction.CommitAsync(cancellation);
     }
 
-    private static string Render(string text, Dialect dialect) =>
+    internal static string Render(string text, Dialect dialect) =>
         TypeToken().Replace(text, match => dialect.ColumnType(match.Groups[1].Value.ToLower(CultureInfo.InvariantCulture)));
 
     private static string Text(Assembly assembly, string resource)

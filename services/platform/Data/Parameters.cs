@@ -10,6 +10,9 @@ namespace SupplyFinance.Platform.Data;
 /// ids, instants and dates without loss.</summary>
 internal static class Parameters
 {
+    /// <summary>The most members of a list parameter. Each is a parameter of its own on SQL Server, which takes 2100 in all.</summary>
+    public const int MaxListMembers = 2000;
+
     private static readonly ConcurrentDictionary<Type, Dictionary<string, PropertyInfo>> Properties = new();
 
     public static DynamicParameters? Of(Sql sql, Dialect dialect, object? arguments)
@@ -23,6 +26,8 @@ internal static class Parameters
             if (!properties.TryGetValue(name, out var property))
                 throw new InvalidOperationException($"{sql.Origin} uses @{name}, which its arguments do not have.");
             var value = Stored(property.GetValue(arguments), dialect);
+            if (value is Array { Length: > MaxListMembers } and not byte[])
+                throw new InvalidOperationException($"{sql.Origin} was given more than {MaxListMembers} members of @{name}; ask in parts.");
             parameters.Add(name, value, value is null && dialect.NeedsTypeOfNull ? TypeOf(property.PropertyType) : null);
         }
 

@@ -68,6 +68,7 @@ public sealed class PostgreSqlDialect : Dialect
         "bool" => "boolean",
         "identity" => "bigint generated always as identity primary key",
         _ when token.StartsWith("text:", StringComparison.Ordinal) => $"varchar({token[5..]}) collate \"C\"",
+        _ when token.StartsWith("char:", StringComparison.Ordinal) => $"char({token[5..]}) collate \"C\"",
         _ => throw new InvalidOperationException($"Unknown column type {{{token}}}."),
     };
 
@@ -78,27 +79,21 @@ public sealed class PostgreSqlDialect : Dialect
     public override object? ToParameter(object? value) => value is DateTimeOffset at ? at.ToUniversalTime() : value;
 
     /// <inheritdoc/>
-    public override bool IsTransient(Exception exception) => exception switch
+    private protected override Trouble TroubleOf(Exception exception) => exception switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
-        _ => IsAway(exception),
-    };
-
-    /// <inheritdoc/>
-    public override bool IsAway(Exception exception) => exception switch
-    {
-        // The administrator ended the session, the server stops or starts, or it has no connection to spare.
-        PostgresException server => server.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
-            or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections,
-        NpgsqlException { InnerException: IOException or SocketException or TimeoutException or EndOfStreamException } => true,
-        NpgsqlException client => client.IsTransient,
-        _ => false,
-    };
-
-    /// <inheritdoc/>
-    public override bool IsFull(Exception exception) => exception is PostgresException
-    {
-        SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.InsufficientResources or PostgresErrorCodes.OutOfMemory,
+        PostgresException server => server.SqlState switch
+        {
+            PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => Trouble.Conflict,
+            PostgresErrorCodes.UniqueViolation => Trouble.Collision,
+            // The administrator ended the session, the server stops or starts, or it has no connection to spare.
+            PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+                or PostgresErrorCodes.TooManyConnections => Trouble.Away,
+            PostgresErrorCodes.DiskFull or PostgresErrorCodes.InsufficientResources or PostgresErrorCodes.OutOfMemory => Trouble.Full,
+            _ => Trouble.Other,
+        },
+        NpgsqlException { InnerException: IOException or SocketException or TimeoutException or EndOfStreamException } => Trouble.Away,
+        NpgsqlException { IsTransient: true } => Trouble.Away,
+        _ => Trouble.Other,
     };
 
     /// <inheritdoc/>

@@ -14,8 +14,12 @@ public sealed class SqlServerDialect : Dialect
     /// <summary>Ordered and compared by code point, as the other two databases do.</summary>
     private const string Collation = "collate Latin1_General_100_BIN2";
 
-    /// <summary>The transaction was chosen as deadlock victim, met a newer row version, or waited too long for a lock.</summary>
-    private static readonly HashSet<int> Conflicts = [1205, 1222, 3960, 41302, 41305, 41325];
+    /// <summary>The transaction was chosen as deadlock victim, met a newer row version or a table that was changed, or waited too long for a
+    /// lock.</summary>
+    private static readonly HashSet<int> Conflicts = [1205, 1222, 3960, 3961, 41302, 41305, 41325];
+
+    /// <summary>A unique constraint, a unique index.</summary>
+    private static readonly HashSet<int> Collisions = [2627, 2601];
 
     /// <summary>The server is away, stops, starts, fails over or throttles; the connection broke; the statement timed out.</summary>
     private static readonly HashSet<int> Away =
@@ -84,6 +88,8 @@ public sealed class SqlServerDialect : Dialect
         "bool" => "bit",
         "identity" => "bigint identity(1, 1) primary key",
         _ when token.StartsWith("text:", StringComparison.Ordinal) => $"nvarchar({token[5..]}) {Collation}",
+        // National, because the driver sends every text so: compared with another kind of text, the column would be converted row by row.
+        _ when token.StartsWith("char:", StringComparison.Ordinal) => $"nchar({token[5..]}) {Collation}",
         _ => throw new InvalidOperationException($"Unknown column type {{{token}}}."),
     };
 
@@ -95,16 +101,16 @@ public sealed class SqlServerDialect : Dialect
     public override object? ToParameter(object? value) => value is DateTimeOffset at ? at.ToUniversalTime() : value;
 
     /// <inheritdoc/>
-    public override bool IsTransient(Exception exception) =>
-        exception is SqlException server && server.Errors.Cast<SqlError>().Any(error => Conflicts.Contains(error.Number)) || IsAway(exception);
-
-    /// <inheritdoc/>
-    public override bool IsAway(Exception exception) =>
-        exception is SqlException server && server.Errors.Cast<SqlError>().Any(error => Away.Contains(error.Number));
-
-    /// <inheritdoc/>
-    public override bool IsFull(Exception exception) =>
-        exception is SqlException server && server.Errors.Cast<SqlError>().Any(error => Full.Contains(error.Number));
+    private protected override Trouble TroubleOf(Exception exception)
+    {
+        if (exception is not SqlException server) return Trouble.Other;
+        bool Has(HashSet<int> numbers) => server.Errors.Cast<SqlError>().Any(error => numbers.Contains(error.Number));
+        return Has(Away) ? Trouble.Away
+            : Has(Conflicts) ? Trouble.Conflict
+            : Has(Collisions) ? Trouble.Collision
+            : Has(Full) ? Trouble.Full
+            : Trouble.Other;
+    }
 
     /// <inheritdoc/>
     public override async Task Prepare(DbConnection connection) => await connection.ExecuteAsync("""

@@ -70,7 +70,7 @@ public sealed class SqliteDialect : Dialect
         "bytes" => "blob",
         "bool" => "integer",
         "identity" => "integer primary key autoincrement",
-        _ when token.StartsWith("text:", StringComparison.Ordinal) => "text",
+        _ when token.StartsWith("text:", StringComparison.Ordinal) || token.StartsWith("char:", StringComparison.Ordinal) => "text",
         _ => throw new InvalidOperationException($"Unknown column type {{{token}}}."),
     };
 
@@ -91,11 +91,14 @@ public sealed class SqliteDialect : Dialect
     public override bool NeedsTypeOfNull => false;
 
     /// <inheritdoc/>
-    public override bool IsTransient(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: Busy or TableLocked };
-
-    /// <inheritdoc/>
-    public override bool IsFull(Exception exception) => exception is SqliteException { SqliteErrorCode: DiskFull };
+    private protected override Trouble TroubleOf(Exception exception) => exception is not SqliteException file
+        ? Trouble.Other
+        : file.SqliteErrorCode switch
+        {
+            Busy or TableLocked => Trouble.Conflict,
+            DiskFull => Trouble.Full,
+            _ => Trouble.Other,
+        };
 
     /// <inheritdoc/>
     public override async Task Prepare(DbConnection connection) =>

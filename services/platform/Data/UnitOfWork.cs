@@ -60,6 +60,15 @@ public sealed class UnitOfWork
         (await _connection.QueryAsync<T>(
             sql.In(_database.Dialect), Parameters.Of(sql, _database.Dialect, arguments), _transaction)).AsList();
 
+    /// <summary>All rows of a select over a list of any length, asked for in parts that every database takes; none for no keys.</summary>
+    /// <param name="arguments">The select's arguments for some of the keys.</param>
+    public async Task<IReadOnlyList<T>> QueryAll<T, TKey>(Sql sql, IEnumerable<TKey> keys, Func<TKey[], object> arguments)
+    {
+        var rows = new List<T>();
+        foreach (var part in keys.Distinct().Chunk(Parameters.MaxListMembers)) rows.AddRange(await Query<T>(sql, arguments(part)));
+        return rows;
+    }
+
     /// <summary>The first row of a select, or the type's default where there is none.</summary>
     public Task<T?> QueryFirst<T>(Sql sql, object? arguments = null) =>
         _connection.QueryFirstOrDefaultAsync<T?>(

@@ -17,6 +17,9 @@ public static class Participants
     private static readonly Sql PutPerson = Sql.UpsertIfNewer(
         "person", "id", "id, version, organisation_id, name, roles, active, responsible_person_id");
 
+    private static readonly Sql HoldOrganisation = Sql.By(d =>
+        $"select id from {d.Locked("organisation")} where id = @id {d.ForUpdate}");
+
     private static readonly Sql FindBody = Sql.Of("select body from organisation where id = @id");
 
     private static readonly Sql FindByIdentifierSql = Sql.Of("""
@@ -27,6 +30,9 @@ public static class Participants
     /// <summary>An organisation's newest known state, or null.</summary>
     public static async Task<OrganisationChanged?> Organisation(UnitOfWork work, Guid id) =>
         await work.QueryFirst<string>(FindBody, new { id }) is { } body ? MessageJson.Read<OrganisationChanged>(body) : null;
+
+    /// <summary>Keeps news of an organisation waiting until this transaction has ended.</summary>
+    public static Task Hold(UnitOfWork work, Guid id) => work.QueryFirst<Guid?>(HoldOrganisation, new { id });
 
     /// <summary>The organisation that carries an identifier, or null.</summary>
     public static async Task<OrganisationChanged?> OrganisationBy(UnitOfWork work, string scheme, string value) =>

@@ -160,6 +160,9 @@ public static class ServiceHost
             BadHttpRequestException { InnerException: JsonException json } => Problems.Of(
                 context, StatusCodes.Status400BadRequest, "malformed-json", json.Message, FieldOf(json)),
             BadHttpRequestException bad => Problems.Of(context, bad.StatusCode, CodeOf(bad.StatusCode), bad.Message),
+            OutcomeUnknownException => Problems.Of(new OutcomeUnknown(), context),
+            { } error when context.RequestServices.GetRequiredService<Database>().Dialect.IsAway(error) =>
+                Problems.Of(new DatabaseAway(), context),
             _ => Problems.Of(context, StatusCodes.Status500InternalServerError, "internal-error",
                 "Something went wrong here. Nothing of this request was kept; try again, and name the request id if it stays."),
         }).ExecuteAsync(context);

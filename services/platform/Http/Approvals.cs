@@ -63,6 +63,15 @@ public static class Approvals
     private static readonly Sql FindForUpdate = Sql.By(d =>
         $"select {Columns} from {d.Locked("approval")} where id = @id and organisation_id = @organisationId {d.ForUpdate}");
 
+    // An execution ends its rivals, the other approvals of its subject; each takes them all, in one order, before it waits for anything else.
+    private static readonly Sql LockRivals = Sql.By(d => $"""
+        select r.id from {d.Locked("approval r")}
+        where r.state = 'pending' and exists (
+            select 1 from approval a
+            where a.id = @id and a.organisation_id = @organisationId and a.subject_id = r.subject_id and a.command = r.command)
+        order by r.position {d.ForUpdate}
+        """);
+
     private static readonly Sql FindOne = Sql.Of($"select {Columns} from approval where id = @id and organisation_id = @organisationId");
 
     private static readonly Sql PageOf = Sql.By(d => $"""
@@ -156,6 +165,7 @@ public static class Approvals
     private static async Task<IResult> Approve(
         Guid id, ApproveRequest request, Caller caller, UnitOfWork work, IServiceProvider services, FourEyesCommands commands)
     {
+        await work.Query<Guid>(LockRivals, new { id, caller.OrganisationId });
         var row = await work.QueryFirst<Row>(FindForUpdate, new { id, caller.OrganisationId });
         if (Refusal(row, id, caller, work.BusinessNow) is { } refusal) return (Result<View>)refusal;
         if (row!.ContentHash != request.ContentHash) return (Result<View>)new ContentChanged(row.ContentHash);

@@ -16,6 +16,11 @@ public static class Idempotency
         "idempotency", "organisation_id, endpoint, idempotency_key",
         "organisation_id, endpoint, idempotency_key, body_hash, status, content_type, headers, answer, keep_for_ever, created_at");
 
+    private static readonly Sql SetAnswer = Sql.Of("""
+        update idempotency set status = @status, content_type = @contentType, headers = @headers, answer = @answer
+        where organisation_id = @organisationId and endpoint = @endpoint and idempotency_key = @idempotencyKey
+        """);
+
     private static readonly Sql Select = Sql.Of("""
         select body_hash, status, content_type, headers, answer as bytes from idempotency
         where organisation_id = @organisationId and endpoint = @endpoint and idempotency_key = @value
@@ -28,21 +33,36 @@ public static class Idempotency
 
     internal static Task<Answer?> Find(UnitOfWork work, Key key) => work.QueryFirst<Answer>(Select, key);
 
-    internal static Task Keep(UnitOfWork work, Key key, byte[] bodyHash, HttpResponse response, byte[] answer, bool keepForEver) =>
-        work.Execute(Add, new
+    /// <summary>Takes the key at the beginning of a command's transaction: true for the first. Whoever comes second, in another process too,
+    /// waits for the first one's end and then finds its answer, or takes the key because nothing was kept.</summary>
+    internal static async Task<bool> Take(UnitOfWork work, Key key, byte[] bodyHash, bool keepForEver) =>
+        await work.Execute(Add, new
         {
             key.OrganisationId,
             key.Endpoint,
             IdempotencyKey = key.Value,
             bodyHash,
+            Status = 0,
+            ContentType = (string?)null,
+            Headers = "{}",
+            Answer = Array.Empty<byte>(),
+            keepForEver,
+            CreatedAt = work.Now,
+        }) == 1;
+
+    /// <summary>Keeps the answer under a key that this transaction took.</summary>
+    internal static Task Answered(UnitOfWork work, Key key, HttpResponse response, byte[] answer) =>
+        work.Execute(SetAnswer, new
+        {
+            key.OrganisationId,
+            key.Endpoint,
+            IdempotencyKey = key.Value,
             Status = response.StatusCode,
             response.ContentType,
             Headers = JsonSerializer.Serialize(KeptHeaders
                 .Where(response.Headers.ContainsKey)
                 .ToDictionary(name => name, name => response.Headers[name].ToString())),
             answer,
-            keepForEver,
-            CreatedAt = work.Now,
         });
 
     /// <summary>Forgets answers past their time.</summary>

@@ -18,6 +18,7 @@ public sealed class RequestWork(RequestDelegate next, Database database, TimePro
     private const int MaxKeyLength = 200;
     private const int MemoryThreshold = 64 * 1024;
 
+    // Within this process a second request is told at once; between processes the key's row makes it wait.
     private readonly ConcurrentDictionary<Idempotency.Key, bool> _inFlight = new();
 
     public async Task InvokeAsync(HttpContext context)
@@ -126,16 +127,19 @@ public sealed class RequestWork(RequestDelegate next, Database database, TimePro
                 context.Response.Clear();
                 buffer.SetLength(0);
                 context.Request.Body.Position = 0;
-                answered = await TryAnswer(context, work, caller, key, hash);
+                answered = await TryAnswer(context, work, caller, key, hash, keepForEver);
                 if (answered) return;
                 await Handle(context, work);
                 if (context.Response.StatusCode >= StatusCodes.Status400BadRequest && !work.KeepsRefusal) work.Abandon();
-                else if (key is not null) await Idempotency.Keep(work, key, hash, context.Response, buffer.ToArray(), keepForEver);
+                else if (key is not null) await Idempotency.Answered(work, key, context.Response, buffer.ToArray());
             }, context.RequestAborted);
             if (!answered && key is not null && IsLasting(context.Response.StatusCode))
             {
-                await database.Run(
-                    work => Idempotency.Keep(work, key, hash, context.Response, buffer.ToArray(), keepForEver), CancellationToken.None);
+                await database.Run(async work =>
+                {
+                    if (await Idempotency.Take(work, key, hash, keepForEver))
+                        await Idempotency.Answered(work, key, context.Response, buffer.ToArray());
+                }, CancellationToken.None);
             }
             if (context.Items[typeof(Prefer)] is Func<UnitOfWork, Task<IResult?>> look
                 && await Prefer.Outcome(context, database, look, time) is { } outcome)
@@ -157,7 +161,8 @@ public sealed class RequestWork(RequestDelegate next, Database database, TimePro
     }
 
     /// <summary>Answers without running the handler: who asks may not act now, or the same command was answered before.</summary>
-    private static async Task<bool> TryAnswer(HttpContext context, UnitOfWork work, Caller? caller, Idempotency.Key? key, byte[] hash)
+    private static async Task<bool> TryAnswer(
+        HttpContext context, UnitOfWork work, Caller? caller, Idempotency.Key? key, byte[] hash, bool keepForEver)
     {
         if (await Standing.Refusal(work, caller) is { } refusal)
         {
@@ -166,7 +171,8 @@ public sealed class RequestWork(RequestDelegate next, Database database, TimePro
             return true;
         }
 
-        if (key is null || await Idempotency.Find(work, key) is not { } earlier) return false;
+        if (key is null || await Idempotency.Take(work, key, hash, keepForEver)) return false;
+        var earlier = (await Idempotency.Find(work, key))!;
         work.Abandon();
         if (earlier.BodyHash.AsSpan().SequenceEqual(hash)) await earlier.Write(context.Response);
         else await Problems.Of(new IdempotencyKeyReused(), context).ExecuteAsync(context);

@@ -60,6 +60,26 @@ public sealed class DealBooksTests
         Assert.Equal("0.00", balances[Accounts.Advance(deal.Id)]);
     }
 
+    [Fact]
+    public async Task Receipt_and_figures_that_come_at_the_same_moment_do_not_pass_each_other_by()
+    {
+        await using var settlement = await Settlement.Start(isConnected: false);
+        var instruction = await settlement.Instruct();
+        await settlement.Release(instruction.PaymentId);
+        var deal = Deal(1_000_000, 965_000, 0, 0, 965_000) with
+        {
+            Id = instruction.DealId, FinancierId = settlement.Financier.Id, PaymentId = instruction.PaymentId,
+        };
+
+        await settlement.Service.Overlap(deal, async () =>
+        {
+            settlement.Connect();
+            await settlement.Until(instruction.PaymentId, "settled");
+        });
+
+        Assert.Equal("0.00", (await settlement.Balances())[Accounts.Advance(deal.Id)]);
+    }
+
     private static DealChanged Deal(long face, long financed, long discount, long feesAtPayout, long cash) => new(
         Guid.CreateVersion7(), 1, Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(),
         Guid.CreateVersion7(),

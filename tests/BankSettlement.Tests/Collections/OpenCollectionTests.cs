@@ -22,6 +22,25 @@ public sealed class OpenCollectionTests
     }
 
     [Fact]
+    public async Task An_account_that_is_registered_at_the_moment_of_the_opening_is_not_missed()
+    {
+        await using var settlement = await Settlement.Start(isConnected: false);
+        var debtor = TestOrganisation.CoreEnterprise("New Buyer");
+        await settlement.Service.Know(debtor.Viewer());
+        var receivable = new ReceivableChanged(
+            Guid.CreateVersion7(), 3, settlement.Supplier.Id, debtor.Id, [], "CNY", 100, 100,
+            settlement.Service.Clocks.BusinessToday.AddDays(60), ReceivableStates.Confirmed, Guid.CreateVersion7(), 0,
+            "ACT/360", settlement.Service.Clocks.BusinessToday);
+        var registered = debtor with { BankAccounts = [Settlement.Account("5010", BankAccountPurposes.Collection)] };
+
+        await settlement.Service.Overlap(
+            receivable, () => settlement.Service.Deliver(registered.Changed(version: 2)));
+
+        var seen = await (await settlement.Service.As(debtor.Viewer())).GetAsync($"/api/collections/{receivable.Id}").Json();
+        Assert.Equal("5010", seen.GetProperty("payToAccount").GetString());
+    }
+
+    [Fact]
     public async Task A_receivable_that_is_only_proposed_is_not_owed()
     {
         await using var settlement = await Settlement.Start();

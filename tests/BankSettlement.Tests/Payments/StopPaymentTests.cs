@@ -22,6 +22,25 @@ public sealed class StopPaymentTests
         Assert.Empty(await settlement.Bookings());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_instruction_and_its_cancel_at_the_same_moment_are_not_both_believed(bool instructionFirst)
+    {
+        await using var settlement = await Settlement.Start(isConnected: false);
+        var instruction = new InstructPayment(
+            Guid.CreateVersion7(), Guid.CreateVersion7(), settlement.Financier.Id, settlement.Supplier.Id, "CNY", 100,
+            new DateOnly(2026, 3, 3), "Deal");
+        var cancel = new CancelPayment(instruction.PaymentId, instruction.DealId, "undone");
+
+        if (instructionFirst)
+            await settlement.Service.Overlap(instruction, () => settlement.Service.Deliver(cancel));
+        else await settlement.Service.Overlap(cancel, () => settlement.Service.Deliver(instruction));
+
+        Assert.Equal("cancelled", await settlement.State(instruction.PaymentId));
+        Assert.Single(await settlement.Service.Sent<PaymentWillNeverExecute>());
+    }
+
     [Fact]
     public async Task A_cancel_that_comes_before_its_instruction_makes_it_be_refused()
     {

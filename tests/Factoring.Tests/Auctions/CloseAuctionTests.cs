@@ -132,6 +132,6 @@ public class CloseAuctionTests
             text.Append(await reader.ReadToEndAsync());
         }
 
-        return text.ToString();
+        return text.Append(await TestDatabaseCopies.Everything(market.Service.Database)).ToString();
     }
 }

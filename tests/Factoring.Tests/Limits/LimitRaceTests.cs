@@ -38,6 +38,34 @@ public class LimitRaceTests
         Assert.Empty(await market.Service.Sent<DealChanged>());
     }
 
+    [Fact]
+    public async Task Two_discharges_of_one_deal_at_once_each_give_their_part_of_the_limit_back()
+    {
+        await using var market = await Market.Open();
+        var (request, bid, _) = await market.Closed(100_000_00);
+        var deal = await market.Accept(request, bid);
+        var financed = deal.GetProperty("lots")[0].GetProperty("financierLotId").GetGuid();
+        var (one, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await market.Service.Deliver(Market.Executed(Guid.NewGuid(), LedgerOperations.Transfer, entry: 50) with
+        {
+            Lots = [.. new[] { one, other }.Select(x =>
+                new LotSnapshot(x, Guid.NewGuid(), market.Bank.Id, "CNY", 50_000_00, LotStates.Live, [financed]))],
+        });
+
+        await market.Service.Overlap(Discharge(one, 60), () => market.Service.Deliver(Discharge(other, 61)));
+        Assert.Equal("20000.00", (await market.LimitOf(market.Bank)).Amount("utilised"));
+
+        // What the deal still uses is kept beside the limit, and bounds what a later discharge gives back.
+        await market.Service.Deliver(Discharge(one, 62));
+        Assert.Equal("0.00", (await market.LimitOf(market.Bank)).Amount("utilised"));
+
+        static InstructionExecuted Discharge(Guid lot, long entry) =>
+            Market.Executed(Guid.NewGuid(), LedgerOperations.Discharge, entry) with
+            {
+                Discharges = [new LotDischarge(lot, 40_000_00, 40_000_00, Guid.CreateVersion7())],
+            };
+    }
+
     private static Task<HttpResponseMessage> Withdraw(HttpClient maker, System.Text.Json.JsonElement approval)
     {
         var content = approval.GetProperty("content");

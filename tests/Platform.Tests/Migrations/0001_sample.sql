@@ -4,6 +4,6 @@ create table sample (
     organisation_id {uuid} not null,
     version bigint not null,
     amount bigint not null,
-    currency char(3) not null,
+    currency {char:3} not null,
     seen int not null
 );
