@@ -3,7 +3,6 @@ using SupplyFinance.Gateway.Engine;
 using SupplyFinance.Gateway.Http;
 using SupplyFinance.Gateway.Routes;
 using SupplyFinance.Platform.Http;
-using Yarp.ReverseProxy.Transforms;
 
 namespace SupplyFinance.Gateway;
 
@@ -27,7 +26,7 @@ public static class GatewayHost
         });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls([.. options.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -38,13 +37,7 @@ public static class GatewayHost
         builder.Services.AddBearerTokens(WithAudiences(options.Tokens, routes));
         builder.Services.AddRoutePolicies(routes);
         builder.Services.AddRouteRateLimits(routes);
-        var (compiled, clusters) = YarpRoutes.Compile(routes, options.Addresses);
-        builder.Services.AddReverseProxy().LoadFromMemory(compiled, clusters).AddTransforms(transforms =>
-        {
-            // Services build links and redirects from the origin that the caller sees.
-            transforms.AddOriginalHost();
-            transforms.AddRequestHeaderRemove("Forwarded");
-        });
+        GatewayEngine.Add(builder, routes, options.Addresses);
         options.Extend?.Invoke(builder);
 
         var app = builder.Build();
@@ -63,8 +56,7 @@ public static class GatewayHost
         app.MapGet("/health/live", () => Results.Json(new { status = "live" })).AllowAnonymous();
         app.MapGet("/health/ready", () => Results.Json(new { status = "ready" })).AllowAnonymous();
         app.MapDocuments(routes);
-        var limits = routes.ToDictionary(route => route.Id, route => new BodyLimit(route.LargestBody));
-        app.MapReverseProxy().ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(limits[route.RouteId]));
+        GatewayEngine.Map(app, routes);
         return app;
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using SupplyFinance.Gateway.Tests.Harness;
 using SupplyFinance.Platform.Http;
 using static SupplyFinance.Gateway.Tests.Harness.RouteFiles;
