@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SupplyFinance.Gateway.Engine;
 using SupplyFinance.Gateway.Http;
 using SupplyFinance.Gateway.Routes;
@@ -15,7 +17,7 @@ public static class GatewayHost
     /// <exception cref="RouteFileRefusedException">The route file has errors; all are named.</exception>
     public static WebApplication Build(GatewayOptions options)
     {
-        var reading = RouteFileReader.Read(options.RouteFile, Schemes);
+        var reading = ReadRoutes(options.RouteFile);
         var file = reading.File ?? throw new RouteFileRefusedException(reading.Errors);
         var routes = file.Routes.Where(route => options.IsDemonstration || !route.IsDemonstrationOnly).ToList();
 
@@ -38,11 +40,13 @@ public static class GatewayHost
         builder.Services.AddRoutePolicies(routes);
         builder.Services.AddRouteRateLimits(routes);
         GatewayEngine.Add(builder, routes, options.Addresses);
+        builder.Services.AddHealthChecks().AddTokenKeys();
         options.Extend?.Invoke(builder);
 
         var app = builder.Build();
         foreach (var warning in reading.Warnings)
             app.Logger.LogWarning("{Warning}", warning);
+        app.UseKnownProxies(options.KnownProxies);
         app.UseRequestIds();
         app.UseSecurityHeaders();
         app.UseDocumentsPolicy();
@@ -54,11 +58,20 @@ public static class GatewayHost
         app.UseAuthorization();
         app.UseRateLimiter();
         app.MapGet("/health/live", () => Results.Json(new { status = "live" })).AllowAnonymous();
-        app.MapGet("/health/ready", () => Results.Json(new { status = "ready" })).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Tell }).AllowAnonymous();
         app.MapDocuments(routes);
         GatewayEngine.Map(app, routes);
         return app;
     }
+
+    /// <summary>Reads and checks a route file; its routes may name the gateway's own authentication schemes.</summary>
+    internal static RouteFileReading ReadRoutes(string file) => RouteFileReader.Read(file, Schemes);
+
+    private static Task Tell(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
+    {
+        Status = report.Status.ToString(),
+        Checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description),
+    });
 
     private static BearerTokenOptions WithAudiences(BearerTokenOptions tokens, IEnumerable<GatewayRoute> routes)
     {
