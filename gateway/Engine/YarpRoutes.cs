@@ -56,6 +56,8 @@ public static class YarpRoutes
                 LoadBalancing.RoundRobin => LoadBalancingPolicies.RoundRobin,
                 LoadBalancing.LeastConnection => LoadBalancingPolicies.LeastRequests,
             },
+            // A header beyond ASCII goes to the service, which answers for it; a client that cannot write it would look like a dead service.
+            HttpClient = new HttpClientConfig { RequestHeaderEncoding = "utf-8" },
             HttpRequest = new ForwarderRequestConfig { ActivityTimeout = route.Timeout },
             Destinations = places.Index().ToDictionary(
                 place => $"{place.Index:000}", place => new DestinationConfig { Address = place.Item }),

@@ -69,6 +69,14 @@ public class BearerTokensTests
     }
 
     [Fact]
+    public async Task What_is_no_token_at_all_is_called_so_though_no_key_was_needed_yet()
+    {
+        await using var rig = await Start(new Clock());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await rig.Get("/x", "garbage")).StatusCode);
+        Assert.Equal(0, rig.Issuer.Fetches);
+    }
+
+    [Fact]
     public async Task Without_any_keys_a_token_is_neither_believed_nor_called_wrong()
     {
         var clock = new Clock();
