@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SupplyFinance.Gateway.Engine;
 using SupplyFinance.Gateway.Http;
 using SupplyFinance.Gateway.Routes;
 using SupplyFinance.Platform.Http;
-using Yarp.ReverseProxy.Transforms;
 
 namespace SupplyFinance.Gateway;
 
@@ -16,7 +17,7 @@ public static class GatewayHost
     /// <exception cref="RouteFileRefusedException">The route file has errors; all are named.</exception>
     public static WebApplication Build(GatewayOptions options)
     {
-        var reading = RouteFileReader.Read(options.RouteFile, Schemes);
+        var reading = ReadRoutes(options.RouteFile);
         var file = reading.File ?? throw new RouteFileRefusedException(reading.Errors);
         var routes = file.Routes.Where(route => options.IsDemonstration || !route.IsDemonstrationOnly).ToList();
 
@@ -27,7 +28,7 @@ public static class GatewayHost
         });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls([.. options.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -38,18 +39,14 @@ public static class GatewayHost
         builder.Services.AddBearerTokens(WithAudiences(options.Tokens, routes));
         builder.Services.AddRoutePolicies(routes);
         builder.Services.AddRouteRateLimits(routes);
-        var (compiled, clusters) = YarpRoutes.Compile(routes, options.Addresses);
-        builder.Services.AddReverseProxy().LoadFromMemory(compiled, clusters).AddTransforms(transforms =>
-        {
-            // Services build links and redirects from the origin that the caller sees.
-            transforms.AddOriginalHost();
-            transforms.AddRequestHeaderRemove("Forwarded");
-        });
+        GatewayEngine.Add(builder, routes, options.Addresses);
+        builder.Services.AddHealthChecks().AddTokenKeys();
         options.Extend?.Invoke(builder);
 
         var app = builder.Build();
         foreach (var warning in reading.Warnings)
             app.Logger.LogWarning("{Warning}", warning);
+        app.UseKnownProxies(options.KnownProxies);
         app.UseRequestIds();
         app.UseSecurityHeaders();
         app.UseDocumentsPolicy();
@@ -61,12 +58,20 @@ public static class GatewayHost
         app.UseAuthorization();
         app.UseRateLimiter();
         app.MapGet("/health/live", () => Results.Json(new { status = "live" })).AllowAnonymous();
-        app.MapGet("/health/ready", () => Results.Json(new { status = "ready" })).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Tell }).AllowAnonymous();
         app.MapDocuments(routes);
-        var limits = routes.ToDictionary(route => route.Id, route => new BodyLimit(route.LargestBody));
-        app.MapReverseProxy().ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(limits[route.RouteId]));
+        GatewayEngine.Map(app, routes);
         return app;
     }
+
+    /// <summary>Reads and checks a route file; its routes may name the gateway's own authentication schemes.</summary>
+    internal static RouteFileReading ReadRoutes(string file) => RouteFileReader.Read(file, Schemes);
+
+    private static Task Tell(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
+    {
+        Status = report.Status.ToString(),
+        Checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description),
+    });
 
     private static BearerTokenOptions WithAudiences(BearerTokenOptions tokens, IEnumerable<GatewayRoute> routes)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Gateway;
@@ -19,6 +20,9 @@ public sealed record GatewayOptions
 
     /// <summary>Whether routes marked for demonstrations are served.</summary>
     public bool IsDemonstration { get; init; }
+
+    /// <summary>Proxies before this gateway whose word on caller and scheme is taken; nobody's, unless named here.</summary>
+    public IReadOnlyList<IPNetwork> KnownProxies { get; init; } = [];
 
     /// <summary>What the embedding host adds before the build: telemetry, logs, who handles signals.</summary>
     public Action<WebApplicationBuilder>? Extend { get; init; }

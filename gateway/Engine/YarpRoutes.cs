@@ -8,9 +8,6 @@ namespace SupplyFinance.Gateway.Engine;
 /// <summary>Compiles a checked route file to YARP's routes and clusters.</summary>
 public static class YarpRoutes
 {
-    /// <summary>YARP's word for a route that anybody may call.</summary>
-    private const string Anonymous = "anonymous";
-
     /// <summary>
     /// The same file serves every form: <paramref name="addresses"/> says, by the host's name in the file, where a
     /// service listens instead. Routes of one service share its connections.
@@ -36,15 +33,13 @@ public static class YarpRoutes
         Order = -route.Priority,
         Match = new RouteMatch
         {
-            Path = Pattern(route.Upstream),
+            Path = RouteEndpoints.Pattern(route.Upstream),
             Methods = route.Methods.Count == 0 ? null : route.Methods,
         },
-        AuthorizationPolicy = route.Access is null ? Anonymous : RoutePolicies.NameOf(route),
-        RateLimiterPolicy = route.Limit is null ? null : RouteRateLimits.NameOf(route),
         // Unchanged paths are passed on as they came; a pattern would decode and encode them again.
-        Transforms = Pattern(route.Upstream) == Pattern(route.Downstream)
+        Transforms = RouteEndpoints.Pattern(route.Upstream) == RouteEndpoints.Pattern(route.Downstream)
             ? null
-            : [new Dictionary<string, string> { ["PathPattern"] = Pattern(route.Downstream) }],
+            : [new Dictionary<string, string> { ["PathPattern"] = RouteEndpoints.Pattern(route.Downstream) }],
     };
 
     private static ClusterConfig Cluster(GatewayRoute route, IReadOnlyDictionary<string, Uri> addresses)
@@ -61,14 +56,11 @@ public static class YarpRoutes
                 LoadBalancing.RoundRobin => LoadBalancingPolicies.RoundRobin,
                 LoadBalancing.LeastConnection => LoadBalancingPolicies.LeastRequests,
             },
+            // A header beyond ASCII goes to the service, which answers for it; a client that cannot write it would look like a dead service.
+            HttpClient = new HttpClientConfig { RequestHeaderEncoding = "utf-8" },
             HttpRequest = new ForwarderRequestConfig { ActivityTimeout = route.Timeout },
             Destinations = places.Index().ToDictionary(
                 place => $"{place.Index:000}", place => new DestinationConfig { Address = place.Item }),
         };
     }
-
-    private static string Pattern(PathTemplate template) => "/" + string.Join('/', template.Segments.Select(segment =>
-        !segment.IsPlaceholder ? segment.Name
-        : segment.Name == template.Rest ? $"{{**{segment.Name}}}"
-        : $"{{{segment.Name}}}"));
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
+using SupplyFinance.Gateway.Engine;
 using SupplyFinance.Platform.Http;
-using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Model;
 
 namespace SupplyFinance.Gateway.Http;
 
@@ -30,7 +29,7 @@ public static class GatewayProblems
                 log.LogError(bug, "The gateway failed at {Method} {Path}", http.Request.Method, http.Request.Path);
                 http.Response.StatusCode = StatusCodes.Status500InternalServerError;
             }
-            if (http.Response.HasStarted || http.Response.StatusCode < 400 || IsTheServicesOwn(http))
+            if (http.Response.HasStarted || http.Response.StatusCode < 400 || GatewayEngine.HasAnswerOfService(http))
                 return;
             var (code, detail) = Describe(http.Response.StatusCode);
             await Write(http, http.Response.StatusCode, code, detail);
@@ -43,10 +42,6 @@ public static class GatewayProblems
         http.Response.Headers.CacheControl = "no-store";
         return Problems.Of(http, status, code, detail).ExecuteAsync(http);
     }
-
-    private static bool IsTheServicesOwn(HttpContext http) =>
-        http.Features.Get<IReverseProxyFeature>() is { ProxiedDestination: not null }
-        && http.Features.Get<IForwarderErrorFeature>() is null;
 
     private static (string Code, string Detail) Describe(int status) => status switch
     {

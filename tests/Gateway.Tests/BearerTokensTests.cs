@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using SupplyFinance.Gateway.Tests.Harness;
 using SupplyFinance.Platform.Http;
 using static SupplyFinance.Gateway.Tests.Harness.RouteFiles;
@@ -67,6 +66,14 @@ public class BearerTokensTests
         clock.Forward(TimeSpan.FromHours(1));
         Assert.Equal(HttpStatusCode.OK, (await rig.Get("/x", token)).StatusCode);
         Assert.Equal(2, rig.Issuer.Fetches);
+    }
+
+    [Fact]
+    public async Task What_is_no_token_at_all_is_called_so_though_no_key_was_needed_yet()
+    {
+        await using var rig = await Start(new Clock());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await rig.Get("/x", "garbage")).StatusCode);
+        Assert.Equal(0, rig.Issuer.Fetches);
     }
 
     [Fact]

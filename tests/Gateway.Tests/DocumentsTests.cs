@@ -74,7 +74,7 @@ public partial class DocumentsTests
 
     [Theory]
     [InlineData("/health/live", "live")]
-    [InlineData("/health/ready", "ready")]
+    [InlineData("/health/ready", "Healthy")]
     public async Task Health_is_told_to_anybody(string path, string status)
     {
         await using var rig = await Start();

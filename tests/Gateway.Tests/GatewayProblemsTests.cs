@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 using SupplyFinance.Gateway.Tests.Harness;
 using static SupplyFinance.Gateway.Tests.Harness.RouteFiles;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using SupplyFinance.Gateway.Tests.Harness;
 using static SupplyFinance.Gateway.Tests.Harness.RouteFiles;
@@ -26,6 +27,17 @@ public class RoutingTests
         await using var rig = await Rig.Start(Route("/api/lots/{everything}"));
         var seen = await Seen.In(await rig.Get(asked));
         Assert.Equal(asked, seen.Target);
+    }
+
+    [Fact]
+    public async Task A_header_beyond_ASCII_reaches_its_service_and_does_not_look_like_a_dead_one()
+    {
+        await using var rig = await Rig.Start(Route("/x"));
+        using var client = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 });
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(rig.Client.BaseAddress!, "/x"));
+        request.Headers.Add("Idempotency-Key", "键é");
+        var seen = await Seen.In(await client.SendAsync(request, TestContext.Current.CancellationToken));
+        Assert.Equal("键é", seen.Header("Idempotency-Key"));
     }
 
     [Fact]

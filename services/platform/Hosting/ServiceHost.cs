@@ -44,6 +44,7 @@ public static class ServiceHost
         app.UseRouting();
         app.UseAuthentication();
         service.Application(app);
+        app.UseUtf8Json();
         app.UseMiddleware<RequestWork>();
         MapPlatform(app, service);
         service.Routes(app);
@@ -103,6 +104,7 @@ public static class ServiceHost
         services.AddHealth();
         services.AddApiDocument(service);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        PlainId.Add(services);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddBearerTokens(new BearerTokenOptions
         {
@@ -158,8 +160,8 @@ public static class ServiceHost
         await (exception switch
         {
             BadHttpRequestException { InnerException: JsonException json } => Problems.Of(
-                context, StatusCodes.Status400BadRequest, "malformed-json", json.Message, FieldOf(json)),
-            BadHttpRequestException bad => Problems.Of(context, bad.StatusCode, CodeOf(bad.StatusCode), bad.Message),
+                context, StatusCodes.Status400BadRequest, "malformed-json", MalformedBody.Describe(json), FieldOf(json)),
+            BadHttpRequestException bad => Problems.Of(context, bad.StatusCode, CodeOf(bad.StatusCode), MalformedBody.Describe(bad)),
             OutcomeUnknownException => Problems.Of(new OutcomeUnknown(), context),
             { } error when context.RequestServices.GetRequiredService<Database>().Dialect.IsAway(error) =>
                 Problems.Of(new DatabaseAway(), context),

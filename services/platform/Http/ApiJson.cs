@@ -5,7 +5,7 @@ using SupplyFinance.Platform.Money;
 namespace SupplyFinance.Platform.Http;
 
 /// <summary>How the HTTP surface writes JSON: camelCase, enums as kebab-case words, money as exact text with its currency, unknown members
-/// refused.</summary>
+/// and members that are there twice refused.</summary>
 public static class ApiJson
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
@@ -15,6 +15,7 @@ public static class ApiJson
     {
         options.NumberHandling = JsonNumberHandling.Strict;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.Converters.Add(new MoneyJsonConverter());

@@ -82,7 +82,7 @@ public static class BearerTokens
         context.HandleResponse();
         var http = context.HttpContext;
         var refused = context.AuthenticateFailure is not null;
-        if (refused && !http.RequestServices.GetRequiredService<SigningKeys>().AreKnown)
+        if (refused && http.RequestServices.GetRequiredService<SigningKeys>().AreMissing)
         {
             http.Response.Headers.RetryAfter = "1";
             return Refuse(http, StatusCodes.Status503ServiceUnavailable, "sign-in-unavailable",
@@ -142,6 +142,9 @@ internal sealed class SigningKeys : BaseConfigurationManager, IConfigurationMana
     }
 
     public bool AreKnown => held is not null;
+
+    /// <summary>They were asked for and did not come. A token that is refused before anybody needed a key is simply no token.</summary>
+    public bool AreMissing => held is null && tried is not null;
 
     public override void RequestRefresh() => refresh = true;
 

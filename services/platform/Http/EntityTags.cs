@@ -24,18 +24,19 @@ public static class EntityTags
     }
 }
 
-/// <summary>The version in a request's If-Match, bound as a handler's parameter. Without the header nothing is asked.</summary>
-/// <param name="Version">The version, null where the request has no condition, −1 where its tag is none of ours.</param>
-public sealed record IfMatch(long? Version)
+/// <summary>The condition in a request's If-Match, bound as a handler's parameter. Without the header nothing is asked.</summary>
+/// <param name="Tags">The tags of which one must be the resource's, null where any will do. A weak tag proves no version (RFC 9110
+/// §13.1.1) and what cannot be read proves nothing: a condition with no other tag is never met.</param>
+public sealed record IfMatch(IReadOnlyList<string>? Tags)
 {
     /// <summary>The failure when the resource is at another version.</summary>
-    public Failure? Against(long current) => Version is null || Version == current ? null : new VersionMismatch(current);
+    public Failure? Against(long current) => Tags is null || Tags.Contains(EntityTags.Of(current)) ? null : new VersionMismatch(current);
 
     public static ValueTask<IfMatch> BindAsync(HttpContext context, ParameterInfo parameter)
     {
+        if (context.Request.Headers.IfMatch.Count == 0) return ValueTask.FromResult(new IfMatch((IReadOnlyList<string>?)null));
         var tags = context.Request.GetTypedHeaders().IfMatch;
-        if (tags.Count == 0 || tags.Contains(EntityTagHeaderValue.Any)) return ValueTask.FromResult(new IfMatch((long?)null));
-        var text = tags[0].Tag.ToString().Trim('"');
-        return ValueTask.FromResult(new IfMatch(long.TryParse(text, CultureInfo.InvariantCulture, out var version) ? version : -1));
+        return ValueTask.FromResult(new IfMatch(
+            tags.Contains(EntityTagHeaderValue.Any) ? null : [.. tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.ToString())]));
     }
 }

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace SupplyFinance.Gateway.Tests.Harness;
 
@@ -25,7 +23,7 @@ public sealed class Rig : IAsyncDisposable
 
     public static async Task<Rig> Start(
         string file, bool demonstration = false, IReadOnlyDictionary<string, Uri>? others = null,
-        Action<WebApplicationBuilder>? extend = null)
+        Action<WebApplicationBuilder>? extend = null, params IReadOnlyList<IPNetwork> proxies)
     {
         var issuer = await Issuer.Start();
         var one = await Backend.Start("one");
@@ -41,6 +39,7 @@ public sealed class Rig : IAsyncDisposable
             Addresses = addresses,
             Tokens = issuer.Options,
             IsDemonstration = demonstration,
+            KnownProxies = proxies,
             Extend = builder =>
             {
                 builder.Logging.ClearProviders().Services.AddSingleton<ILoggerProvider>(log);
