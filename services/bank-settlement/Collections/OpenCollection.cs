@@ -29,7 +29,7 @@ public static class OpenCollection
             LateRatePpm = message.LateRatePpm,
             LateDayBasis = message.LateDayBasis,
             DueDate = message.DueDate,
-            RecordDate = RecordDate.Of(message.DueDate),
+            RecordDate = RecordDate.Of(message.DueDate, message.Currency),
             Reference = CreditorReference.Of(message.Id),
             AccountNumber = account?.Number,
         };
