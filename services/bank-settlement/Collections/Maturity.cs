@@ -13,6 +13,7 @@ public static class Maturity
     public static async Task Turn(UnitOfWork work, Guid collectionId)
     {
         if (await Collection.Lock(work, collectionId) is not { } collection) return;
+        await CollectionAccount.Give(work, collection);
         var currency = Currency.Of(collection.Currency);
         var lots = await Lot.Of(work, collectionId);
         var before = await PlaceRows.Of(work, collectionId);
@@ -59,7 +60,7 @@ public static class Maturity
         var stored = (await Collection.Find(work, collection.Id))!;
         collection.State = collection.StateOn(work.BusinessToday, isRecorded);
         if (collection.Changed() != stored.Changed()
-            || (collection.LateAccrued, collection.LateFrom) != (
-                stored.LateAccrued, stored.LateFrom)) await collection.Save(work);
+            || (collection.LateAccrued, collection.LateFrom, collection.AccountNumber) != (
+                stored.LateAccrued, stored.LateFrom, stored.AccountNumber)) await collection.Save(work);
     }
 }

@@ -16,8 +16,6 @@ public static class OpenCollection
         if (message.State is not (
             ReceivableStates.Confirmed or ReceivableStates.Overdue or ReceivableStates.Paid)) return;
         if (message.ConfirmedAmount is not { } principal) return;
-        var account =
-            await AccountCopy.Usable(work, message.DebtorId, BankAccountPurposes.Collection, message.Currency);
         var collection = new Collection
         {
             Id = message.Id,
@@ -31,9 +29,10 @@ public static class OpenCollection
             DueDate = message.DueDate,
             RecordDate = RecordDate.Of(message.DueDate, message.Currency),
             Reference = CreditorReference.Of(message.Id),
-            AccountNumber = account?.Number,
         };
+        var isGiven = await CollectionAccount.Give(work, collection);
         if (!await collection.Insert(work)) return;
+        if (!isGiven) await CollectionAccount.LookAgain(work, collection);
         var turn = new TurnCollection(message.Id);
         work.Schedule(turn, work.Clocks.StartOf(collection.RecordDate), ClockKind.Business);
         work.Schedule(turn, work.Clocks.StartOf(collection.DueDate.AddDays(1)), ClockKind.Business);
