@@ -42,7 +42,7 @@ public static class WalkthroughProgram
     {
         // The clock of an empty folder starts on the day the invoice was issued, so that an old file can be walked through as well.
         var document = UblInvoiceReader.Read(file).Document;
-        var timeline = new Timeline(Console.Out);
+        var timeline = new Timeline(Console.Out, Timeline.WidthOfTerminal());
         return await Ending(timeline, async () =>
         {
             await using var platform = await EmbeddedPlatform.Start(
