@@ -53,7 +53,7 @@ public static class WalkthroughProgram
 
     private static Task<int> On(Uri running, byte[] file, string path, CancellationToken stopping)
     {
-        var timeline = new Timeline(Console.Out);
+        var timeline = new Timeline(Console.Out, Timeline.WidthOfTerminal());
         return Ending(timeline, () => Walk(running, "", path, timeline, file, stopping));
     }
 
