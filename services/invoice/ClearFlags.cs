@@ -14,7 +14,8 @@ public static class ClearFlags
     public const int MaxReason = 500;
 
     /// <summary>Why the flags are no obstacle.</summary>
-    public sealed record Request(string Reason);
+    /// <param name="Flags">The codes that the reason is about; left out: all that the invoice has.</param>
+    public sealed record Request(string Reason, string[]? Flags = null);
 
     /// <summary>What the checker approves.</summary>
     /// <param name="Flags">The codes that the maker saw: a flag added meanwhile is not cleared unseen.</param>
@@ -27,8 +28,11 @@ public static class ClearFlags
         if (await Invoice.Find(work, id) is not { State: InvoiceStates.Valid } invoice)
             return new NotFound("valid invoice", id);
         if (invoice.FlagList.Count == 0) return new NotFlagged(id);
-        return await Approvals.Propose(work, caller, Name, id,
-            new Command(id, invoice.FlagList.Select(x => x.Code).ToArray(), request.Reason));
+        var seen = invoice.FlagList.Select(x => x.Code).ToArray();
+        var meant = request.Flags ?? seen;
+        if (meant.Length == 0 || meant.Except(seen).Any())
+            return new InvalidField("flags", "flag-not-there", $"The invoice's flags are {string.Join(", ", seen)}.");
+        return await Approvals.Propose(work, caller, Name, id, new Command(id, meant, request.Reason));
     }
 
     public static async Task<Result<InvoiceView>> Approved(Command command, Approval approval, UnitOfWork work)

@@ -13,6 +13,12 @@ public sealed record InvoiceFlag(string Code, string Reason)
 {
     /// <summary>Equal to another invoice of the seller but for punctuation or leading zeros of its number.</summary>
     public const string NearDuplicate = "near-duplicate";
+
+    /// <summary>Of the same parties and amount as another invoice of about the same time.</summary>
+    public const string SameAmount = "same-parties-and-amount";
+
+    /// <summary>The bytes are another invoice's.</summary>
+    public const string SameFile = "same-file";
 }
 
 /// <summary>An uploaded invoice as it is kept. An invalid one has no parties and no amount, only what it

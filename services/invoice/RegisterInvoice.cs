@@ -20,12 +20,6 @@ public static class RegisterInvoice
     private static readonly Sql FindFingerprint =
         Sql.Of("select invoice_id from fingerprint where fingerprint = @fingerprint");
 
-    private static readonly Sql FindNear = Sql.By(d => $"""
-        select number from invoice
-        where state = @valid and (near_punctuation = @nearPunctuation or near_zeros = @nearZeros)
-        order by position {d.First("@one")}
-        """);
-
     /// <param name="id">Made by the client, so that a repeated upload is recognised; without it one is made here. An
     /// invalid upload sent again is judged again: its debtor may have been admitted meanwhile.</param>
     public static async Task<Result<InvoiceView>> Handle(HttpRequest request, Guid? id, Caller caller, UnitOfWork work)
@@ -83,6 +77,7 @@ public static class RegisterInvoice
         var (seller, kind, issued) = (upload.OwnerId, Fingerprint.InvoiceKind, document.IssueDate);
         var fingerprint = Fingerprint.Exact(seller, kind, issued, document.Number);
         var near = Fingerprint.Near(seller, kind, issued, document.Number);
+        await NearDuplicates.Hold(work, seller);
         if (await work.Execute(TakeFingerprint, new { fingerprint, InvoiceId = upload.Id }) == 0)
             return new DuplicateInvoice(await work.QueryFirst<Guid>(FindFingerprint, new { fingerprint }),
                 document.Number);
@@ -101,23 +96,13 @@ public static class RegisterInvoice
             Fingerprint = fingerprint,
             NearPunctuation = near.WithoutPunctuation,
             NearZeros = near.WithoutZeros,
-            Flags = Invoice.Json(await Flags(work, document, near)),
             Content = Invoice.Json(document),
         };
+        var flags = document.Signs.Select(sign =>
+            new InvoiceFlag(sign, "The file names another payee or speaks of an assignment."));
+        invoice = invoice with { Flags = Invoice.Json(flags.Concat(await NearDuplicates.Flags(work, invoice))) };
         await invoice.Insert(work, bytes);
         return Answer(invoice);
-    }
-
-    private static async Task<List<InvoiceFlag>> Flags(UnitOfWork work, InvoiceDocument document,
-        (string NearPunctuation, string NearZeros) near)
-    {
-        var flags = document.Signs.Select(sign =>
-            new InvoiceFlag(sign, "The file names another payee or speaks of an assignment.")).ToList();
-        var twin = await work.QueryFirst<string>(FindNear,
-            new { valid = InvoiceStates.Valid, near.NearPunctuation, near.NearZeros, one = 1 });
-        if (twin is not null)
-            flags.Add(new(InvoiceFlag.NearDuplicate, $"Equal to invoice {twin} but for punctuation or leading zeros."));
-        return flags;
     }
 
     private static async Task<Result<InvoiceView>> Refuse(

@@ -14,7 +14,7 @@ internal static class CollectionSteps
     public static async Task<(ReceivableChanged Receivable, TitleRegister Title)> Confirmed(
         Settlement settlement, long amount)
     {
-        var due = RecordDate.Of(settlement.Service.Clocks.BusinessToday.AddDays(40)); // some business day
+        var due = RecordDate.Of(settlement.Service.Clocks.BusinessToday.AddDays(40), "CNY"); // some business day
         var receivable = new ReceivableChanged(
             Guid.CreateVersion7(), 3, settlement.Supplier.Id, settlement.Debtor.Id, [], "CNY", amount, amount, due,
             ReceivableStates.Confirmed, Guid.CreateVersion7(), 80_000, "ACT/360",

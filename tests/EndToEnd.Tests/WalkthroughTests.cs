@@ -11,6 +11,8 @@ public sealed class WalkthroughTests
         var (exit, output) = await StandaloneProcess.Run("walkthrough", "--data", folder.Path);
         Assert.True(exit == 0, output);
         Assert.Contains("The invoice was financed, the debt paid, and the debt right discharged.", output, StringComparison.Ordinal);
+        Assert.Contains("2026-06-17  platform", output, StringComparison.Ordinal); // two business days before, over Dragon Boat
+        Assert.DoesNotContain("…", output, StringComparison.Ordinal);
         Aftermath.Check(folder.Path);
 
         var (again, said) = await StandaloneProcess.Run("walkthrough", "--data", folder.Path);

@@ -204,8 +204,8 @@ internal sealed class Market : IAsyncDisposable
                 Assert.False((await OpenFinancingRequest.Handle(asked, supplier, work, keys, policy)).IsFailure);
                 await FollowLedger.Handle(Executed(DealPlan.StepOf(id, "lock"), LedgerOperations.Lock), work);
                 var offer = new SubmitBid.Request(
-                    Guid.CreateVersion7(), 40_000, "ACT/360", DiscountMethod.Straight, 1_000_000, false, Today.AddDays(1),
-                    work.BusinessNow.AddDays(2));
+                    Guid.CreateVersion7(), 40_000, "ACT/360", DiscountMethod.Straight, 1_000_000, false,
+                    work.BusinessNow.AddDays(2), Today.AddDays(1));
                 proposed.Add(Shown(await SubmitBid.Handle(id, offer, bank, work, keys)));
             }
 

@@ -29,6 +29,42 @@ public sealed class ClearFlagsTests
     }
 
     [Fact]
+    public async Task A_flag_that_the_reason_was_not_about_stays_and_blocks()
+    {
+        await using var fixture = await InvoiceFixture.Start();
+        await fixture.Upload(Samples.OwnAs("A-1")).Json(HttpStatusCode.Created);
+        var flagged = (await fixture.Upload(Samples.OwnAs("A1")).Json(HttpStatusCode.Created)).GetProperty("id").GetGuid();
+        var @operator = TestOrganisation.Operator();
+        using var maker = await fixture.Service.As(@operator.Maker());
+        using var checker = await fixture.Service.As(@operator.Checker());
+
+        foreach (var (code, left) in new[] { (InvoiceFlag.NearDuplicate, 1), (InvoiceFlag.SameAmount, 0) })
+        {
+            await fixture.Service.Deliver(new ClaimInvoices(Guid.CreateVersion7(), Guid.CreateVersion7(), [flagged]));
+            Assert.Empty(await fixture.Service.Sent<InvoicesClaimed>());
+            var approval = await maker.Post($"/api/invoices/{flagged}/clear-flags",
+                new { reason = $"looked at {code}", flags = new[] { code } }).Json(HttpStatusCode.Accepted);
+            var view = await checker.Approve("invoice", approval).Json();
+            Assert.Equal(left, view.GetProperty("flags").GetArrayLength());
+        }
+
+        await fixture.Service.Deliver(new ClaimInvoices(Guid.CreateVersion7(), Guid.CreateVersion7(), [flagged]));
+        Assert.Single(await fixture.Service.Sent<InvoicesClaimed>());
+    }
+
+    [Fact]
+    public async Task A_flag_that_the_invoice_does_not_have_cannot_be_cleared()
+    {
+        await using var fixture = await InvoiceFixture.Start();
+        await fixture.Registered("A-1");
+        var flagged = await fixture.Registered("A1");
+        using var maker = await fixture.Service.As(TestOrganisation.Operator().Maker());
+
+        Assert.Equal("flag-not-there", await maker.Post($"/api/invoices/{flagged}/clear-flags",
+            new { reason = "x", flags = new[] { InvoiceFlag.SameFile } }).Problem(HttpStatusCode.UnprocessableEntity));
+    }
+
+    [Fact]
     public async Task The_supplier_never_clears_its_own_flag_and_nothing_is_cleared_without_a_reason()
     {
         await using var fixture = await InvoiceFixture.Start();

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using SupplyFinance.Testing;
 
 namespace SupplyFinance.Invoices.Tests;
@@ -7,6 +6,8 @@ namespace SupplyFinance.Invoices.Tests;
 /// <summary>The invoice service with the demonstration invoice's parties known to it.</summary>
 public sealed class InvoiceFixture : IAsyncDisposable
 {
+    private int _registered;
+
     private InvoiceFixture(ServiceUnderTest service) => Service = service;
 
     public ServiceUnderTest Service { get; }
@@ -50,12 +51,11 @@ public sealed class InvoiceFixture : IAsyncDisposable
         return await client.SendAsync(request);
     }
 
-    /// <summary>Registers the demonstration invoice under another number.</summary>
-    public async Task<Guid> Registered(string number = "HX-2026-0302")
-    {
-        var bytes = Encoding.UTF8.GetBytes(Samples.OwnText.Replace("HX-2026-0302", number, StringComparison.Ordinal));
-        return (await Upload(bytes).Json(System.Net.HttpStatusCode.Created)).GetProperty("id").GetGuid();
-    }
+    /// <summary>Registers the demonstration invoice under another number; each has an amount of its own, so that none is
+    /// flagged for it.</summary>
+    public async Task<Guid> Registered(string number = "HX-2026-0302") =>
+        (await Upload(Samples.OwnAs(number, prepaid: _registered++)).Json(System.Net.HttpStatusCode.Created))
+            .GetProperty("id").GetGuid();
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 }

@@ -156,20 +156,6 @@ public sealed class RegisterInvoiceTests
     }
 
     [Fact]
-    public async Task A_near_duplicate_is_registered_with_a_flag()
-    {
-        await using var fixture = await InvoiceFixture.Start();
-        await fixture.Registered();
-
-        var answer = await fixture.Upload(
-            Encoding.UTF8.GetBytes(Samples.OwnText.Replace("HX-2026-0302", "HX/2026/302", StringComparison.Ordinal)))
-            .Json(HttpStatusCode.Created);
-
-        Assert.Equal("near-duplicate", answer.GetProperty("flags")[0].GetProperty("code").GetString());
-        Assert.Equal(["near-duplicate"], (await fixture.Service.Sent<InvoiceChanged>())[1].Flags);
-    }
-
-    [Fact]
     public async Task An_assigned_invoice_is_registered_with_a_flag()
     {
         await using var fixture = await InvoiceFixture.Start();

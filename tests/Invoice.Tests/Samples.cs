@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace SupplyFinance.Invoices.Tests;
@@ -18,6 +19,20 @@ internal static class Samples
     {
         Assert.Contains(old, OwnText, StringComparison.Ordinal);
         return Encoding.UTF8.GetBytes(OwnText.Replace(old, @new, StringComparison.Ordinal));
+    }
+
+    /// <summary>The demonstration's invoice under another number, on another day or with some of it prepaid, so that its
+    /// amount is another.</summary>
+    public static byte[] OwnAs(string number, decimal prepaid = 0, string issued = "2026-03-02")
+    {
+        const string payable = """<cbc:PayableAmount currencyID="CNY">""";
+        var text = OwnText
+            .Replace("HX-2026-0302", number, StringComparison.Ordinal)
+            .Replace("<cbc:IssueDate>2026-03-02", $"<cbc:IssueDate>{issued}", StringComparison.Ordinal);
+        return Encoding.UTF8.GetBytes(prepaid == 0 ? text : text.Replace(
+            payable + "115000.00", string.Create(CultureInfo.InvariantCulture,
+                $"""<cbc:PrepaidAmount currencyID="CNY">{prepaid:F2}</cbc:PrepaidAmount>{payable}{115000 - prepaid:F2}"""),
+            StringComparison.Ordinal));
     }
 
     public static byte[] Real(string name)

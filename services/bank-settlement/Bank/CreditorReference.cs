@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Security.Cryptography;
+using SupplyFinance.Platform.Identifiers;
 
 namespace SupplyFinance.BankSettlement;
 
@@ -25,15 +26,12 @@ public static class CreditorReference
         }
 
         var text = body.ToString();
-        return $"RF{98 - Mod97(text + "RF00"):00}{text}";
+        return $"RF{98 - CheckDigits.Mod97(text + "RF00"):00}{text}";
     }
 
     /// <summary>Whether a text is a reference with right check digits.</summary>
     public static bool IsValid(string? text) =>
         text is { Length: >= 5 and <= 25 } && text.StartsWith("RF", StringComparison.Ordinal)
             && char.IsAsciiDigit(text[2])
-        && char.IsAsciiDigit(text[3]) && text.All(Alphabet.Contains) && Mod97(text[4..] + text[..4]) == 1;
-
-    private static int Mod97(string text) => text.Aggregate(0, (rest, c) =>
-        char.IsAsciiDigit(c) ? ((rest * 10) + (c - '0')) % 97 : ((rest * 100) + (c - 'A' + 10)) % 97);
+        && char.IsAsciiDigit(text[3]) && text.All(Alphabet.Contains) && CheckDigits.Mod97(text[4..] + text[..4]) == 1;
 }

@@ -1,3 +1,5 @@
+using SupplyFinance.Platform.Identifiers;
+
 namespace SupplyFinance.BankSettlement;
 
 /// <summary>International bank account numbers (ISO 13616): told apart from a bank's own numbers, which ISO 20022
@@ -14,12 +16,6 @@ public static class Iban
             || !text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c))) return false;
         if (!char.IsAsciiLetterUpper(text[0]) || !char.IsAsciiLetterUpper(text[1])) return false;
         if (!char.IsAsciiDigit(text[2]) || !char.IsAsciiDigit(text[3])) return false;
-        var rest = 0;
-        foreach (var c in text[4..] + text[..4])
-        {
-            rest = char.IsAsciiDigit(c) ? ((rest * 10) + (c - '0')) % 97 : ((rest * 100) + (c - 'A' + 10)) % 97;
-        }
-
-        return rest == 1;
+        return CheckDigits.Mod97(text[4..] + text[..4]) == 1;
     }
 }

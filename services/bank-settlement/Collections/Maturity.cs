@@ -14,9 +14,7 @@ public static class Maturity
     public static async Task Turn(UnitOfWork work, Guid collectionId)
     {
         if (await Collection.Lock(work, collectionId) is not { } collection) return;
-        // One that was registered after the collection was opened, or whose cooling time ended since.
-        collection.AccountNumber ??= (await AccountCopy.Usable(
-            work, collection.DebtorId, BankAccountPurposes.Collection, collection.Currency))?.Number;
+        await CollectionAccount.Give(work, collection);
         var currency = Currency.Of(collection.Currency);
         var lots = await Lot.Of(work, collectionId);
         var before = await PlaceRows.Of(work, collectionId);

@@ -18,8 +18,6 @@ public static class OpenCollection
         if (message.ConfirmedAmount is not { } principal) return;
         // News of the debtor's accounts looks for collections that lack one: it must not pass by this one unseen.
         await Participants.Hold(work, message.DebtorId);
-        var account =
-            await AccountCopy.Usable(work, message.DebtorId, BankAccountPurposes.Collection, message.Currency);
         var collection = new Collection
         {
             Id = message.Id,
@@ -31,11 +29,12 @@ public static class OpenCollection
             LateRatePpm = message.LateRatePpm,
             LateDayBasis = message.LateDayBasis,
             DueDate = message.DueDate,
-            RecordDate = RecordDate.Of(message.DueDate),
+            RecordDate = RecordDate.Of(message.DueDate, message.Currency),
             Reference = CreditorReference.Of(message.Id),
-            AccountNumber = account?.Number,
         };
+        var isGiven = await CollectionAccount.Give(work, collection);
         if (!await collection.Insert(work)) return;
+        if (!isGiven) await CollectionAccount.LookAgain(work, collection);
         var turn = new TurnCollection(message.Id);
         work.Schedule(turn, work.Clocks.StartOf(collection.RecordDate), ClockKind.Business);
         work.Schedule(turn, work.Clocks.StartOf(collection.DueDate.AddDays(1)), ClockKind.Business);

@@ -31,12 +31,14 @@ public static class SubmitBid
     /// <summary>What the bank offers for the whole bundle.</summary>
     /// <param name="RatePpm">Per year, parts per million.</param>
     /// <param name="AdvancePpm">Financed share of the face, parts per million.</param>
-    /// <param name="ValueDate">The day the money is promised for; discount days count from it.</param>
     /// <param name="ValidUntil">The offer can be accepted before this instant of the business clock.</param>
+    /// <param name="ValueDate">The day the money is promised for; discount days count from it. Left out: the next business
+    /// day after the close, by the calendar of the place where the currency is paid.</param>
     /// <param name="TenorReason">Needed where a certificate runs longer than six months.</param>
     public sealed record Request(
-        Guid Id, int RatePpm, string DayBasis, DiscountMethod Method, int AdvancePpm, bool WithRecourse, DateOnly ValueDate,
-        DateTimeOffset ValidUntil, Money? FeesAtPayout = null, Money? FeesFromReserve = null, string? TenorReason = null);
+        Guid Id, int RatePpm, string DayBasis, DiscountMethod Method, int AdvancePpm, bool WithRecourse,
+        DateTimeOffset ValidUntil, DateOnly? ValueDate = null, Money? FeesAtPayout = null, Money? FeesFromReserve = null,
+        string? TenorReason = null);
 
     /// <summary>What the checker approves: which bid, and the digest of its terms as the bank's own view shows them.</summary>
     public sealed record Command(Guid RequestId, Guid BidId, string Digest);
@@ -53,10 +55,11 @@ public static class SubmitBid
         if (await Entitled(work, auction, caller.OrganisationId) is { } unentitled) return unentitled;
         if (Fees(request, auction) is { } mixed) return mixed;
 
-        var content = Content(request, caller.OrganisationId);
+        var closingDate = work.Clocks.BusinessDateOf(auction.ClosesAt);
+        var valueDate = request.ValueDate ?? BusinessCalendar.For(auction.Currency).Next(closingDate);
+        var content = Content(request, caller.OrganisationId, valueDate);
         var lots = await RequestStore.LotsOf(work, id);
         var issued = (await KeepReceivable.Of(work, lots.Select(x => x.ReceivableId))).Min(x => x.ConfirmedOn);
-        var closingDate = work.Clocks.BusinessDateOf(auction.ClosesAt);
         if (BidRules.Judge(auction, lots, content, closingDate, issued ?? closingDate) is { } broken) return broken;
 
         var bytes = content.ToBytes();
@@ -124,9 +127,9 @@ public static class SubmitBid
             ? new InvalidField("feesAtPayout", "currency", $"Fees are in {auction.Currency}, as the lots are.")
             : null;
 
-    private static BidContent Content(Request request, Guid bankId) => new(
+    private static BidContent Content(Request request, Guid bankId, DateOnly valueDate) => new(
         request.Id, bankId, request.RatePpm, request.DayBasis, request.Method, request.AdvancePpm,
-        request.FeesAtPayout?.Minor ?? 0, request.FeesFromReserve?.Minor ?? 0, request.WithRecourse, request.ValueDate,
+        request.FeesAtPayout?.Minor ?? 0, request.FeesFromReserve?.Minor ?? 0, request.WithRecourse, valueDate,
         Platform.Hosting.Clocks.Cut(request.ValidUntil), request.TenorReason, BidContent.NewSalt());
 
     /// <summary>The id names an earlier bid.</summary>

@@ -26,7 +26,7 @@ public static class AssignmentNotice
     public sealed record Account(Guid Id, string Number, string BankBic, string BankName, string AccountName, string Currency);
 
     /// <summary>The notice, and that it was delivered and read.</summary>
-    /// <param name="CollectionAccount">Null where the debtor has registered none in this currency yet.</param>
+    /// <param name="CollectionAccount">Null where the debtor has none in this currency that can be paid yet.</param>
     public sealed record View(
         Guid DealId, Guid DebtorId, Guid FormerHolderId, Guid HolderId, IReadOnlyList<Lot> Lots, Account? CollectionAccount,
         DateTimeOffset DeliveredAt, DateTimeOffset? ReadAt, Guid? ReadBy);
@@ -37,8 +37,11 @@ public static class AssignmentNotice
     internal static async Task Issue(UnitOfWork work, Deal deal)
     {
         var debtor = await Participants.Organisation(work, deal.DebtorId);
-        var account = debtor?.BankAccounts.FirstOrDefault(x =>
-            x.Purpose == BankAccountPurposes.Collection && x.Currency == deal.Currency && x.Verified);
+        // The same choice as bank-settlement makes: of those that can be paid by now, the one registered first.
+        var account = debtor?.BankAccounts
+            .Where(x => x.Purpose == BankAccountPurposes.Collection && x.Currency == deal.Currency && x.Verified
+                && x.UsableFrom <= work.BusinessNow)
+            .OrderBy(x => x.Id.ToString("N"), StringComparer.Ordinal).FirstOrDefault();
         await work.Execute(Add, new
         {
             DealId = deal.Id,

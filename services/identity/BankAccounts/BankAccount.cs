@@ -4,9 +4,12 @@ using SupplyFinance.Platform.Http;
 namespace SupplyFinance.Identity;
 
 /// <summary>A registered bank account. Added and closed with four eyes of its owner, verified with four eyes of the
-/// operator, and paid only after a cooling time, so that a stolen session cannot redirect money at once. Registering a
-/// collection account is the owner's standing mandate to pay out what is booked there.</summary>
-/// <param name="UsableFrom">By the business clock.</param>
+/// operator, and paid only after a cooling time, so that a stolen session cannot redirect money at once. The time runs
+/// from the verification, the last change that makes an account payable: a verification that comes late, or by mistake,
+/// still leaves the owner the whole time to notice. Registering a collection account is the owner's standing mandate to
+/// pay out what is booked there.</summary>
+/// <param name="UsableFrom">By the business clock. Until the account is verified: not before this, and not without being
+/// verified.</param>
 /// <param name="PolicyVersion">The cooling-time policy that <paramref name="UsableFrom"/> was computed under.</param>
 public sealed record BankAccount(
     Guid Id, Guid OrganisationId, string Number, string BankBic, string BankName, string AccountName, string Currency,
@@ -34,12 +37,13 @@ public sealed record BankAccount(
                 Verified: false, Closed: false, businessNow + policy.CoolingTime, policy.Version);
     }
 
-    /// <summary>The operator has made sure that the account is the owner's.</summary>
-    public Result<BankAccount> Verify() => this switch
+    /// <summary>The operator has made sure that the account is the owner's; it begins to rest, by the policy in force
+    /// now.</summary>
+    public Result<BankAccount> Verify(AccountPolicy policy, DateTimeOffset businessNow) => this switch
     {
         { Closed: true } => new BankAccountIs("closed"),
         { Verified: true } => new BankAccountIs("verified"),
-        _ => this with { Verified = true },
+        _ => this with { Verified = true, UsableFrom = businessNow + policy.CoolingTime, PolicyVersion = policy.Version },
     };
 
     /// <summary>Takes the account out of use.</summary>
@@ -97,7 +101,7 @@ public sealed record BankAccount(
     }
 }
 
-/// <summary>How long a new account rests before it may be paid.</summary>
+/// <summary>How long a verified account rests before it may be paid.</summary>
 public sealed record AccountPolicy(int Version, TimeSpan CoolingTime)
 {
     /// <summary>Until a policy is set: a day, in which an owner notices an account that is not theirs.</summary>

@@ -17,8 +17,11 @@ public static class BankAccounts
 
     private static readonly Sql Insert = Sql.Insert("bank_account", $"{Columns}, registered_at");
 
-    private static readonly Sql Update =
-        Sql.Of("update bank_account set verified = @verified, closed = @closed where id = @id");
+    private static readonly Sql Update = Sql.Of("""
+        update bank_account set verified = @verified, closed = @closed, usable_from = @usableFrom,
+            policy_version = @policyVersion
+        where id = @id
+        """);
 
     private static readonly Sql PolicyAt = Sql.By(d => $"""
         select version, cooling_minutes from account_policy where effective_from <= @now

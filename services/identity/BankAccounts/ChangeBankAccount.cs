@@ -28,7 +28,7 @@ public static class ChangeBankAccount
             return new NotFound("bank account", id);
         }
 
-        var outcome = Decide(what, account);
+        var outcome = await Decide(what, account, work);
         return outcome.IsFailure
             ? outcome.Failure
             : await Approvals.Propose(
@@ -44,7 +44,7 @@ public static class ChangeBankAccount
             return new NotFound("bank account", command.BankAccountId);
         }
 
-        var outcome = Decide(what, owner.BankAccounts.Single(account => account.Id == found.Id));
+        var outcome = await Decide(what, owner.BankAccounts.Single(account => account.Id == found.Id), work);
         if (outcome.IsFailure)
         {
             return outcome.Failure;
@@ -54,9 +54,9 @@ public static class ChangeBankAccount
         return outcome.Value.ToContract();
     }
 
-    private static Result<BankAccount> Decide(string what, BankAccount account) => what switch
+    private static async Task<Result<BankAccount>> Decide(string what, BankAccount account, UnitOfWork work) => what switch
     {
-        Verify => account.Verify(),
+        Verify => account.Verify(await BankAccounts.Policy(work), work.BusinessNow),
         Close => account.Close(),
         _ => throw new InvalidOperationException($"{what} does not change a bank account."),
     };

@@ -3,7 +3,7 @@ using SupplyFinance.Platform.Http;
 
 namespace SupplyFinance.Identity;
 
-/// <summary>How long a new bank account rests: an effective-dated policy that two people of the operator change.
+/// <summary>How long a verified bank account rests: an effective-dated policy that two people of the operator change.
 /// Accounts keep the instant that was computed for them under the version they name.</summary>
 public static class SetAccountPolicy
 {
@@ -48,7 +48,7 @@ public static class SetAccountPolicy
 
     /// <summary>The policy that the checker sees and approves.</summary>
     /// <param name="EffectiveFrom">By the business clock; not in the past when it is approved.</param>
-    /// <param name="CoolingMinutes">From registration until the account may be paid.</param>
+    /// <param name="CoolingMinutes">From the verification until the account may be paid.</param>
     public sealed record Command(DateTimeOffset EffectiveFrom, int CoolingMinutes);
 
     /// <summary>A policy version.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SupplyFinance.Platform.Identifiers;
 
 namespace SupplyFinance.Identity;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SupplyFinance.Contracts;
+using SupplyFinance.Platform.Identifiers;
 
 namespace SupplyFinance.Identity;
 

@@ -1,3 +1,5 @@
+using SupplyFinance.Platform.Identifiers;
+
 namespace SupplyFinance.Invoices.Ubl;
 
 /// <summary>Seller, buyer and payee (BG-4, BG-7, BG-10) with every identifier the file carries.</summary>
@@ -65,7 +67,7 @@ internal static class UblParties
         var scheme = element.Attribute("schemeID")
             ?? (withoutScheme == PartyIdentifier.Legal && CheckDigits.IsUscc(element.Text) ? "USCC" : withoutScheme);
         var identifier = new PartyIdentifier(scheme, element.Text);
-        if (CheckDigits.BrokenRule(identifier) is { } rule)
+        if (IdentifierRules.BrokenBy(identifier) is { } rule)
             fields.Findings.Add(rule, element, $"The check digit of this {scheme} identifier is wrong.");
         return identifier;
     }

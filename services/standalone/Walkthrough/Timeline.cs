@@ -1,24 +1,43 @@
 using System.Globalization;
-using System.Text;
 
 namespace SupplyFinance.Standalone;
 
-/// <summary>Prints what happens as a table that people can read while it happens.</summary>
-public sealed class Timeline(TextWriter output)
+/// <summary>Prints what happens as a table that people can read while it happens. What does not fit its column goes on in the next line:
+/// nothing said is cut.</summary>
+public sealed class Timeline(TextWriter output, int width = Timeline.DefaultWidth)
 {
-    private const int WhoWidth = 28;
-    private const int WhatWidth = 78;
+    /// <summary>Where the terminal's width is not known: it fits a page of text.</summary>
+    public const int DefaultWidth = 120;
+
+    /// <summary>Below this the columns would be too narrow for a company's name.</summary>
+    public const int Narrowest = 100;
+
+    /// <summary>Above this the eye loses the line.</summary>
+    public const int Widest = 160;
+
+    private const int NumberWidth = 3;
+    private const int DateWidth = 10;
     private const int AmountWidth = 18;
+    private const int EntryWidth = 6;
+
+    private readonly int _width = Math.Clamp(width, Narrowest, Widest);
 
     private int _step;
 
     /// <summary>The step under way, for the message of one that fails.</summary>
     public string Current { get; private set; } = "start the platform";
 
+    private int WhoWidth => _width / 4;
+
+    private int WhatWidth => _width - NumberWidth - DateWidth - WhoWidth - AmountWidth - EntryWidth - (5 * TextColumns.Gap.Length);
+
+    /// <summary>The width of the terminal that a program writes to.</summary>
+    public static int WidthOfTerminal() => Console.IsOutputRedirected ? DefaultWidth : Console.WindowWidth;
+
     public void Head()
     {
         Line("#", "date", "who", "what", "amount", "ledger");
-        output.WriteLine(new string('─', 4 + 12 + WhoWidth + WhatWidth + AmountWidth + 8));
+        output.WriteLine(new string('─', _width));
     }
 
     /// <summary>Names the step that begins.</summary>
@@ -31,29 +50,17 @@ public sealed class Timeline(TextWriter output)
 
     public void Say(string text = "") => output.WriteLine(text);
 
-    private void Line(string number, string date, string who, string what, string amount, string entry) => output.WriteLine(
-        $"{number,3} {Fit(date, 11)} {Fit(who, WhoWidth)} {Fit(what, WhatWidth)} {Fit(amount, AmountWidth, right: true)}  {entry}");
-
-    // Chinese characters take two columns of a terminal.
-    private static string Fit(string text, int width, bool right = false)
+    private void Line(string number, string date, string who, string what, string amount, string entry)
     {
-        var fitted = new StringBuilder();
-        var used = 0;
-        foreach (var rune in text.EnumerateRunes())
+        var whoLines = TextColumns.Wrap(who, WhoWidth);
+        var whatLines = TextColumns.Wrap(what, WhatWidth);
+        for (var i = 0; i < Math.Max(whoLines.Count, whatLines.Count); i++)
         {
-            var columns = rune.Value is >= 0x1100 and (<= 0x115F or >= 0x2E80 and <= 0xFFE6) ? 2 : 1;
-            if (used + columns > width)
-            {
-                // The last place says that something was cut.
-                fitted.Length = Math.Max(0, fitted.Length - 1);
-                return fitted.Append('…').ToString();
-            }
-
-            fitted.Append(rune);
-            used += columns;
+            string First(string text) => i == 0 ? text : "";
+            output.WriteLine(string.Join(TextColumns.Gap,
+                TextColumns.Right(First(number), NumberWidth), TextColumns.Left(First(date), DateWidth),
+                TextColumns.Left(whoLines.ElementAtOrDefault(i) ?? "", WhoWidth), TextColumns.Left(whatLines.ElementAtOrDefault(i) ?? "", WhatWidth),
+                TextColumns.Right(First(amount), AmountWidth), First(entry)).TrimEnd());
         }
-
-        var padding = new string(' ', width - used);
-        return right ? padding + fitted : fitted + padding;
     }
 }

@@ -72,11 +72,10 @@ public sealed partial class Walkthrough
             .Any(bid => bid.Id("bidId") == bidId && bid.Text("state") == "standing");
         if (!isStanding)
         {
-            var valueDate = NextBusinessDay(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(closesAt, Zone).DateTime));
             await bank.MakeAndCheck("factoring", "submit-bid", bidId, $"/api/financing-requests/{RequestId}/bids", Key("bid"), new
             {
                 id = bidId, ratePpm = terms.RatePpm, dayBasis = terms.DayBasis, method = terms.Method, advancePpm = AdvancePpm,
-                withRecourse = false, valueDate, validUntil = closesAt.AddDays(3),
+                withRecourse = false, validUntil = closesAt.AddDays(3),
             }, _stopping);
         }
 
@@ -172,16 +171,5 @@ public sealed partial class Walkthrough
     private void Refuse(JsonElement deal)
     {
         if (deal.Text("state") == DealStates.Failed) throw new StepFailedException(_timeline.Current, $"the deal failed: {deal.Text("reason")}");
-    }
-
-    private static DateOnly NextBusinessDay(DateOnly date)
-    {
-        do
-        {
-            date = date.AddDays(1);
-        }
-        while (date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);
-
-        return date;
     }
 }

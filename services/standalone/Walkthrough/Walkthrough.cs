@@ -140,7 +140,7 @@ public sealed partial class Walkthrough : IDisposable
         var flags = invoice.GetProperty("flags").EnumerateArray().ToList();
         if (flags.Count > 0) throw new ForbiddenByRuleException(flags[0].Text("code"), flags[0].Text("reason"));
         _timeline.Done(await Today(), _seller.Name,
-            $"uploaded invoice {invoice.Text("number")} (SHA-256 {invoice.Text("documentSha256")[..12]}…)", invoice.Money("amount"));
+            $"uploaded invoice {invoice.Text("number")} (its SHA-256 begins with {invoice.Text("documentSha256")[..12]})", invoice.Money("amount"));
     }
 
     private async Task ProposeReceivable()

@@ -42,7 +42,7 @@ public static class WalkthroughProgram
     {
         // The clock of an empty folder starts on the day the invoice was issued, so that an old file can be walked through as well.
         var document = UblInvoiceReader.Read(file).Document;
-        var timeline = new Timeline(Console.Out);
+        var timeline = new Timeline(Console.Out, Timeline.WidthOfTerminal());
         return await Ending(timeline, async () =>
         {
             await using var platform = await EmbeddedPlatform.Start(
@@ -53,7 +53,7 @@ public static class WalkthroughProgram
 
     private static Task<int> On(Uri running, byte[] file, string path, CancellationToken stopping)
     {
-        var timeline = new Timeline(Console.Out);
+        var timeline = new Timeline(Console.Out, Timeline.WidthOfTerminal());
         return Ending(timeline, () => Walk(running, "", path, timeline, file, stopping));
     }
 

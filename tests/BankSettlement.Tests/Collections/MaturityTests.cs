@@ -99,7 +99,7 @@ public sealed class MaturityTests
         Assert.Empty(await settlement.Payments($"&collectionId={receivable.Id}"));
         Assert.Equal("-100.00", (await settlement.Balances())[$"unallocated/{receivable.Id}"]);
 
-        await Reach(settlement, RecordDate.Of(receivable.DueDate));
+        await Reach(settlement, RecordDate.Of(receivable.DueDate, receivable.Currency));
         await Until(settlement, receivable.Id, "paid");
         await title.Settle();
         await PaidOut(settlement, receivable, 1);

@@ -21,6 +21,31 @@ public sealed class OpenCollectionTests
         Assert.Equal((receivable.Id, 1L, 10_000L, "open"), (told.Id, told.Version, told.Principal, told.State));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_collection_takes_an_account_when_its_cooling_time_is_over(bool isVerifiedBefore)
+    {
+        await using var settlement = await Settlement.Start();
+        var resting = Settlement.Account("6009", BankAccountPurposes.Collection) with
+        {
+            Currency = "EUR", UsableFrom = settlement.Service.Clocks.BusinessNow.AddDays(1),
+        };
+        var debtor = settlement.Debtor with { BankAccounts = [.. settlement.Debtor.BankAccounts, resting] };
+        if (isVerifiedBefore) await settlement.Service.Deliver(debtor.Changed(version: 2));
+        var (other, _) = await Confirmed(settlement, 10_000);
+        var receivable = other with { Id = Guid.CreateVersion7(), Currency = "EUR" };
+        await settlement.Service.Deliver(receivable);
+        if (!isVerifiedBefore) await settlement.Service.Deliver(debtor.Changed(version: 2));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null,
+            (await Collection(settlement, receivable.Id)).GetProperty("payToAccount").ValueKind);
+
+        settlement.Service.Advance(TimeSpan.FromDays(1));
+
+        await Wait.For("the account", async () =>
+            (await Collection(settlement, receivable.Id)).GetProperty("payToAccount").GetString(), x => x == "6009");
+    }
+
     [Fact]
     public async Task An_account_that_is_registered_at_the_moment_of_the_opening_is_not_missed()
     {

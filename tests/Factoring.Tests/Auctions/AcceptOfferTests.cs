@@ -48,6 +48,26 @@ public class AcceptOfferTests
     }
 
     [Fact]
+    public async Task Of_two_offers_of_one_request_accepted_at_once_one_becomes_the_deal()
+    {
+        await using var market = await Market.Open();
+        await market.Eligible(market.Bank, market.SecondBank);
+        var request = await market.Request(await market.Lot(100_000_00));
+        var (one, other) = (await market.Bid(request, market.Bank), await market.Bid(request, market.SecondBank));
+        await market.Close(request);
+        var approvals = (await market.ProposeAcceptances(request, one, 10)).Concat(await market.ProposeAcceptances(request, other, 10));
+        var checker = await market.As(market.Supplier.Checker());
+
+        var answers = await Task.WhenAll(approvals.Select(x => checker.Approve("factoring", x)));
+
+        Assert.Single(answers, x => x.StatusCode == HttpStatusCode.OK);
+        Assert.Single(await market.Service.Sent<ClaimInvoices>());
+        var limits = new[] { await market.LimitOf(market.Bank), await market.LimitOf(market.SecondBank) };
+        Assert.Equal(["0.00", "100000.00"], limits.Select(x => x.Amount("utilised")).Order(StringComparer.Ordinal));
+        Assert.All(limits, x => Assert.Equal("0.00", x.Amount("blocked")));
+    }
+
+    [Fact]
     public async Task The_same_approval_approved_in_parallel_makes_one_deal()
     {
         await using var market = await Market.Open();

@@ -1,5 +1,6 @@
 using System.Net;
 using SupplyFinance.Contracts;
+using SupplyFinance.Platform.Money;
 using SupplyFinance.Testing;
 
 namespace SupplyFinance.Factoring.Tests.Auctions;
@@ -35,6 +36,28 @@ public class SubmitBidTests
         Assert.Equal(approval.GetProperty("content").Text("digest"), own.Text("digest"));
         Assert.Equal((41_357, "proposed"), (own.GetProperty("ratePpm").GetInt32(), own.Text("state")));
         Assert.DoesNotContain("41357", approval.GetProperty("content").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bid_without_a_value_date_promises_the_money_for_the_next_business_day_after_the_close()
+    {
+        await using var market = await Market.Open();
+        var daysToFriday = ((int)DayOfWeek.Friday - (int)market.Today.DayOfWeek + 7) % 7;
+        market.Service.Advance(TimeSpan.FromDays(daysToFriday));
+        await market.Eligible(market.Bank);
+        var asking = market.Asking([await market.Lot(100_000_00)]);
+        var request = await market.RequestOn(asking);
+
+        await market.Propose(request, market.Bank, new
+        {
+            id = Guid.CreateVersion7(), ratePpm = 40_000, dayBasis = "ACT/360", method = "straight", advancePpm = 1_000_000,
+            withRecourse = false, validUntil = market.Service.Clocks.BusinessNow.AddDays(2),
+        });
+
+        var closing = market.Service.Clocks.BusinessDateOf(market.Service.Clocks.BusinessNow.AddMinutes(10));
+        var own = (await (await market.As(market.Bank.Viewer())).GetAsync($"/api/financing-requests/{request}/bids").Json())
+            .GetProperty("items")[0];
+        Assert.Equal(BusinessCalendar.China.Next(closing).ToString("yyyy-MM-dd", null), own.Text("valueDate"));
     }
 
     [Fact]

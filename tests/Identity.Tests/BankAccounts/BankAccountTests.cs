@@ -11,7 +11,7 @@ public class BankAccountTests
             BankAccountPurposes.Operating);
 
     [Fact]
-    public void A_new_account_is_folded_unverified_and_rests_for_the_policys_time()
+    public void A_new_account_is_folded_unverified_and_not_usable_before_the_policys_time()
     {
         var account = Register(Given).Value;
         Assert.Equal(("DE89370400440532013000", "COBADEFF", "Commerzbank"),
@@ -54,11 +54,20 @@ public class BankAccountTests
     [Fact]
     public void An_account_is_verified_once_and_closed_once()
     {
-        var verified = Register(Given).Value.Verify().Value;
+        var verified = Verify(Register(Given).Value).Value;
         Assert.True(verified.Verified);
-        Assert.Equal("bank-account-state", verified.Verify().Failure!.Code);
-        Assert.Equal("bank-account-state", verified.Close().Value.Verify().Failure!.Code);
+        Assert.Equal("bank-account-state", Verify(verified).Failure!.Code);
+        Assert.Equal("bank-account-state", Verify(verified.Close().Value).Failure!.Code);
         Assert.Equal("bank-account-state", verified.Close().Value.Close().Failure!.Code);
+    }
+
+    [Fact]
+    public void The_cooling_time_runs_from_the_verification_by_the_policy_in_force_then()
+    {
+        var policy = new AccountPolicy(7, TimeSpan.FromHours(3));
+        var verified = Register(Given).Value.Verify(policy, Now.AddDays(30)).Value;
+        Assert.Equal((Now.AddDays(30).AddHours(3), 7), (verified.UsableFrom, verified.PolicyVersion));
+        Assert.Equal(verified.UsableFrom, verified.Close().Value.UsableFrom);
     }
 
     [Fact]
@@ -72,6 +81,8 @@ public class BankAccountTests
 
     private static Organisation Owner(string kind) =>
         new(Guid.CreateVersion7(), 1, "Lotus", [kind], OrganisationStatuses.Admitted, [], []);
+
+    private static Result<BankAccount> Verify(BankAccount account) => account.Verify(AccountPolicy.Default, Now);
 
     private static Result<BankAccount> Register(BankAccount.Details given, Organisation? owner = null) =>
         BankAccount.Register(Guid.CreateVersion7(), owner ?? Owner(OrganisationKinds.Supplier), given,

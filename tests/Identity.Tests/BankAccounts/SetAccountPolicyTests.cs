@@ -12,7 +12,7 @@ public sealed class SetAccountPolicyTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_new_policy_binds_accounts_registered_from_its_day_on()
+    public async Task A_new_policy_binds_accounts_verified_from_its_day_on()
     {
         await using var host = await IdentityHost.Start(_folder.Path);
         var (maker, checker) = await host.Operator();
@@ -29,6 +29,14 @@ public sealed class SetAccountPolicyTests : IDisposable
         await host.Settled();
         var after = await host.Agree(core, coreChecker, "/api/bank-accounts", Account("2000"));
 
+        await maker.Post("/api/business-clock", new { to = from.AddDays(1) }).Json();
+        await host.Settled();
+        var verified = await host.Agree(maker, checker, $"/api/bank-accounts/{before.GetProperty("id").GetGuid()}/verify");
+        var stored = await core.GetAsync($"/api/bank-accounts/{before.GetProperty("id").GetGuid()}").Json();
+
+        Assert.InRange(verified.GetProperty("usableFrom").GetDateTimeOffset(),
+            from.AddDays(1).AddMinutes(120), from.AddDays(1).AddMinutes(130));
+        Assert.Equal(verified.GetRawText(), stored.GetRawText());
         Assert.True(before.GetProperty("usableFrom").GetDateTimeOffset() < from);
         Assert.InRange(after.GetProperty("usableFrom").GetDateTimeOffset(), from.AddMinutes(120), from.AddMinutes(130));
     }

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.IdentityModel.JsonWebTokens;
 using SupplyFinance.Platform.Data;
-
+using SupplyFinance.Platform.Identifiers;
 using SupplyFinance.Testing;
 
 namespace SupplyFinance.Identity.Tests;

@@ -1,4 +1,6 @@
+using System.IO.Pipelines;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using SupplyFinance.Testing;
 
@@ -6,6 +8,8 @@ namespace SupplyFinance.Platform.Tests.Http;
 
 public sealed class RequestWorkTests : IAsyncLifetime
 {
+    private const long FarTooLarge = 200L * 1024 * 1024;
+
     private readonly TestOrganisation _supplier = TestOrganisation.Supplier();
     private ServiceUnderTest _service = null!;
     private HttpClient _maker = null!;
@@ -101,6 +105,43 @@ public sealed class RequestWorkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_body_of_200_MB_is_refused_before_a_byte_of_it_is_sent()
+    {
+        var never = new Pipe();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/samples") { Content = new StreamContent(never.Reader.AsStream()) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Content.Headers.ContentLength = FarTooLarge;
+        request.Headers.ExpectContinue = true;
+
+        var answer = await _maker.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, true), (answer.StatusCode, answer.Headers.ConnectionClose));
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_tell_its_length_is_refused_where_the_limit_is_passed()
+    {
+        var endless = new Zeros(FarTooLarge);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/samples") { Content = new StreamContent(endless) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.TransferEncodingChunked = true;
+
+        // The service ends the connection: a client that is still sending sees the answer, or that it cannot send on.
+        try
+        {
+            using var answer = await _maker.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        }
+        catch (HttpRequestException cut)
+        {
+            Assert.IsType<IOException>(cut.InnerException, exactMatch: false);
+        }
+
+        // What was sent by then is the limit and what buffers hold.
+        Assert.InRange(endless.Position, 1, FarTooLarge / 4);
+    }
+
+    [Fact]
     public async Task A_known_version_is_304_and_a_stale_condition_is_412()
     {
         var id = Guid.CreateVersion7();
@@ -155,5 +196,35 @@ public sealed class RequestWorkTests : IAsyncLifetime
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         Assert.True(document.GetProperty("paths").TryGetProperty("/api/samples", out var samples));
         Assert.True(samples.GetProperty("post").GetProperty("responses").TryGetProperty("422", out _));
+    }
+
+    /// <summary>So many zero bytes, none of them in memory.</summary>
+    private sealed class Zeros(long length) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get; set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = (int)Math.Min(count, length - Position);
+            Array.Clear(buffer, offset, read);
+            Position += read;
+            return read;
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

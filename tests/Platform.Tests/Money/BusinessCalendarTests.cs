@@ -1,6 +1,8 @@
+using System.Globalization;
 using FsCheck.Xunit;
+using SupplyFinance.Platform.Money;
 
-namespace SupplyFinance.Receivables.Tests;
+namespace SupplyFinance.Platform.Tests.Money;
 
 public sealed class BusinessCalendarTests
 {
@@ -14,7 +16,7 @@ public sealed class BusinessCalendarTests
     [InlineData("2024-06-08", "2024-06-11")]
     [InlineData("2026-03-04", "2026-03-04")]
     public void A_due_date_on_a_holiday_rolls_to_the_next_day_banks_work(string due, string rolled) =>
-        Assert.Equal(Make.Day(rolled), BusinessCalendar.China.Roll(Make.Day(due)));
+        Assert.Equal(Day(rolled), BusinessCalendar.China.Roll(Day(due)));
 
     [Theory]
     [InlineData("2026-02-14")]
@@ -27,8 +29,8 @@ public sealed class BusinessCalendarTests
     [InlineData("2024-09-14")]
     public void A_make_up_weekend_is_a_business_day_in_china_and_nowhere_else(string day)
     {
-        Assert.True(BusinessCalendar.China.IsBusinessDay(Make.Day(day)));
-        Assert.False(BusinessCalendar.WeekendsOnly.IsBusinessDay(Make.Day(day)));
+        Assert.True(BusinessCalendar.China.IsBusinessDay(Day(day)));
+        Assert.False(BusinessCalendar.WeekendsOnly.IsBusinessDay(Day(day)));
     }
 
     // Days off less days made up are the statutory days: 11 until 2024, 13 since the revision of November 2024.
@@ -50,7 +52,7 @@ public sealed class BusinessCalendarTests
     [InlineData("2031-10-01", "2031-10-06")]
     [InlineData("2027-05-01", "2027-05-03")]
     public void A_year_without_a_notice_knows_weekends_and_fixed_days(string due, string rolled) =>
-        Assert.Equal(Make.Day(rolled), BusinessCalendar.China.Roll(Make.Day(due)));
+        Assert.Equal(Day(rolled), BusinessCalendar.China.Roll(Day(due)));
 
     [Fact]
     public void Other_currencies_know_weekends_only()
@@ -68,6 +70,33 @@ public sealed class BusinessCalendarTests
         return rolled >= day && rolled <= day.AddDays(10) && BusinessCalendar.China.IsBusinessDay(rolled)
             && BusinessCalendar.China.Roll(rolled) == rolled;
     }
+
+    [Theory]
+    [InlineData("2026-06-18", "2026-06-22")] // over Dragon Boat and its weekend
+    [InlineData("2026-02-13", "2026-02-14")] // a make-up Saturday
+    [InlineData("2026-02-14", "2026-02-24")] // over Spring Festival
+    [InlineData("2026-03-04", "2026-03-05")]
+    public void The_next_business_day_is_never_the_day_itself(string day, string next) =>
+        Assert.Equal(Day(next), BusinessCalendar.China.Next(Day(day)));
+
+    [Theory]
+    [InlineData("2026-06-22", 2, "2026-06-17")] // 19 to 21 June is Dragon Boat
+    [InlineData("2026-02-24", 2, "2026-02-13")] // the Saturday before Spring Festival is worked
+    [InlineData("2026-06-21", 1, "2026-06-18")]
+    [InlineData("2026-06-21", 0, "2026-06-21")]
+    public void Business_days_are_counted_back_over_holidays(string day, int days, string before) =>
+        Assert.Equal(Day(before), BusinessCalendar.China.Before(Day(day), days));
+
+    [Property]
+    public bool As_many_business_days_lie_between_a_day_and_the_day_so_many_before_it(ushort offset, byte count)
+    {
+        var day = new DateOnly(2023, 1, 1).AddDays(offset % 3650);
+        var before = BusinessCalendar.China.Before(day, count % 30);
+        return Enumerable.Range(0, day.DayNumber - before.DayNumber)
+            .Count(i => BusinessCalendar.China.IsBusinessDay(before.AddDays(i))) == count % 30;
+    }
+
+    private static DateOnly Day(string text) => DateOnly.Parse(text, CultureInfo.InvariantCulture);
 
     private static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
 
-namespace SupplyFinance.Receivables;
+namespace SupplyFinance.Platform.Money;
 
 /// <summary>Which days banks work. China's is kept from the State Council's yearly notices, make-up working weekends
 /// included; every other currency's knows weekends only. A due date on a day banks rest rolls forward to the next day
-/// they work.</summary>
+/// they work; a record date and a promised payment are counted in days they work.</summary>
 public sealed class BusinessCalendar
 {
     /// <summary>Saturdays and Sundays rest.</summary>
@@ -49,7 +49,8 @@ public sealed class BusinessCalendar
     /// <summary><c>CN</c> or <c>weekends</c>, shown beside every date rolled by it.</summary>
     public string Name { get; }
 
-    /// <summary>The calendar of the place where a currency is paid.</summary>
+    /// <summary>The calendar of the place where a currency is paid: the one place that says which belongs to
+    /// which.</summary>
     public static BusinessCalendar For(string currency) => currency == "CNY" ? China : WeekendsOnly;
 
     public bool IsBusinessDay(DateOnly day)
@@ -63,6 +64,22 @@ public sealed class BusinessCalendar
     public DateOnly Roll(DateOnly day)
     {
         while (!IsBusinessDay(day)) day = day.AddDays(1);
+        return day;
+    }
+
+    /// <summary>The first day after this one on which banks work.</summary>
+    public DateOnly Next(DateOnly day) => Roll(day.AddDays(1));
+
+    /// <summary>The day that lies so many business days before another.</summary>
+    public DateOnly Before(DateOnly day, int businessDays)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(businessDays);
+        for (var left = businessDays; left > 0;)
+        {
+            day = day.AddDays(-1);
+            if (IsBusinessDay(day)) left--;
+        }
+
         return day;
     }
 

@@ -1,4 +1,6 @@
-namespace SupplyFinance.Identity.Tests;
+using SupplyFinance.Platform.Identifiers;
+
+namespace SupplyFinance.Platform.Tests.Identifiers;
 
 public class CheckDigitsTests
 {
@@ -60,4 +62,16 @@ public class CheckDigitsTests
             }
         }
     }
+
+    [Theory]
+    [InlineData("91320594MA1XQ7T205")]
+    [InlineData("91310115MA1K3H8P5R")]
+    public void No_other_check_character_makes_a_credit_code_right(string value) => Assert.Equal(
+        [value[17]], "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ".Where(c => CheckDigits.IsUscc(value[..17] + c)));
+
+    [Theory]
+    [InlineData("529900T8BM49AURSDO55")]
+    [InlineData("213800WSGIIZCXF1P572")]
+    public void No_other_check_digits_make_a_legal_entity_identifier_right(string value) => Assert.Equal(
+        [value], Enumerable.Range(2, 97).Select(i => $"{value[..18]}{i:D2}").Where(CheckDigits.IsLei));
 }
