@@ -39,13 +39,24 @@ public static class ServiceConfiguration
     public static ServiceSettings SettingsOf(string service, IConfiguration configuration)
     {
         var section = configuration.GetSection(SectionOf(service));
-        var unknown = Unknown(section, typeof(ServiceSettings))
-            .Concat(Unknown(section.GetSection(nameof(ServiceSettings.Broker)), typeof(BrokerSettings)))
+        var unknown = Unknown(section.GetSection(nameof(ServiceSettings.Broker)), typeof(BrokerSettings));
+        return Read<ServiceSettings>(section, unknown);
+    }
+
+    /// <summary>The settings of a section whose keys are the properties of <typeparamref name="T"/>.</summary>
+    /// <exception cref="StartRefusedException">The section names what is no setting, or a value is not of its kind.</exception>
+    public static T Read<T>(IConfigurationSection section)
+        where T : new() => Read<T>(section, []);
+
+    private static T Read<T>(IConfigurationSection section, IEnumerable<string> unknownInside)
+        where T : new()
+    {
+        var unknown = Unknown(section, typeof(T)).Concat(unknownInside)
             .Select(key => $"{key} is no setting; --help lists what is.").ToList();
         if (unknown.Count > 0) throw new StartRefusedException(unknown);
         try
         {
-            var settings = new ServiceSettings();
+            var settings = new T();
             section.Bind(settings);
             return settings;
         }
