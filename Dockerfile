@@ -24,5 +24,6 @@ COPY --from=build /out /app
 COPY --from=build --chown=1654:1654 /data /data
 WORKDIR /
 USER 1654:1654
-EXPOSE 8080
+# Services on 8080, the gateway on 8443 as well, with TLS.
+EXPOSE 8080 8443
 ENTRYPOINT ["/app/service"]

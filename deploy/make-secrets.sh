@@ -42,6 +42,12 @@ broker_hash() {
   rm -f "$salt"
 }
 
+# A pattern of exactly these names.
+names() { local IFS='|'; printf '^(%s)$' "$*"; }
+
+# Every service declares the whole of the queues and publishes; it reads its own queue and no other, and not the dead letters.
+everything=$(names supply-finance supply-finance-dead supply-finance-dead-letters "${services[@]/#/supply-finance\\\\.}")
+
 put() { printf '%s' "$2" >"$made/$1"; }
 
 # Written aside and moved, so that a run that fails leaves nothing behind.
@@ -82,9 +88,8 @@ SQL
   put "${section}__Broker__Password" "$broker"
   users+="${users:+,}
     {\"name\": \"$service\", \"password_hash\": \"$(broker_hash "$broker")\", \"hashing_algorithm\": \"rabbit_password_hashing_sha256\", \"tags\": []}"
-  # A service declares and reads what bears its own name, and publishes to exchanges named after messages.
   permissions+="${permissions:+,}
-    {\"user\": \"$service\", \"vhost\": \"/\", \"configure\": \"@CONFIGURE@\", \"write\": \"@WRITE@\", \"read\": \"@READ@\"}"
+    {\"user\": \"$service\", \"vhost\": \"/\", \"configure\": \"$everything\", \"write\": \"$everything\", \"read\": \"$(names supply-finance supply-finance-dead "supply-finance\\\\.$service")\"}"
 done
 
 put database-admin-password "$(password)"

@@ -13,6 +13,8 @@ fi
 # What tests need and a bare Debian may lack. Each test that uses it says so when it is missing.
 missing=()
 command -v xmllint >/dev/null || missing+=(libxml2-utils)
+command -v docker-compose >/dev/null || missing+=(docker-compose)
+command -v kubectl >/dev/null || missing+=(kubernetes-client)
 if [ ${#missing[@]} -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
   echo "Installing ${missing[*]}"
   { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "${missing[@]}"; } >/dev/null 2>&1 \
