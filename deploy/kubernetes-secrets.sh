@@ -40,6 +40,6 @@ secret ledger-keys "$keys/ledger/ledger.key"
 secret ledger-first-record "$keys/ledger/ledger.signed"
 
 secret database "$folder/database-admin-password" "$folder/database-roles.sql"
-secret rabbitmq deploy/rabbitmq/rabbitmq.conf "10-platform.json=deploy/rabbitmq/definitions.json" "20-users.json=$folder/rabbitmq-users.json"
+secret rabbitmq deploy/rabbitmq/rabbitmq.conf "10-users.json=$folder/rabbitmq-users.json" "20-platform.json=deploy/rabbitmq/definitions.json"
 echo '---'
 kubectl create secret tls gateway-tls --namespace supply-finance --dry-run=client --output yaml --cert "$folder/tls.crt" --key "$folder/tls.key"

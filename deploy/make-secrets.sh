@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes every secret that docker-compose.yml and k8s/ name, once, with random values: passwords of databases and of the broker's users, the
-# connection strings with them, the bank's key, the first operator with its people, and a certificate to try things with.
+# connection strings with them, the bank's key, the first operator with its people and its web client, and a certificate to try things with.
 #
 #   deploy/make-secrets.sh --host finance.example --operator "Platform Operator Ltd." --identifier LEI:529900T8BM49AURSDO55
 #       [--database sqlserver|postgresql] [--database-host database] [--folder secrets]
@@ -115,7 +115,11 @@ cat >"$made/first-operator.json" <<JSON
     {"signInName": "administrator@$host", "name": "Administrator", "roles": ["administrator"], "password": "$(password)"},
     {"signInName": "maker@$host", "name": "Maker", "roles": ["maker"], "password": "$(password)"},
     {"signInName": "checker@$host", "name": "Checker", "roles": ["checker"], "password": "$(password)"}
-  ]
+  ],
+  "webClient": {
+    "clientId": "portal", "name": "Portal", "secret": "$(password)",
+    "redirectUri": "https://$host/signin-oidc", "signedOutUri": "https://$host/signout-callback-oidc"
+  }
 }
 JSON
 
@@ -128,6 +132,6 @@ mv "$made" "$folder"
 cat <<TEXT
 Made $folder/ for $host with $database. Next:
   - put a certificate of your authority in place of $folder/tls.crt and $folder/tls.key, which are self-signed and end in 30 days
-  - keep the three passwords of $folder/first-operator.json somewhere safe; after the first start delete its content (docs/operations.md)
+  - keep what is in $folder/first-operator.json somewhere safe; after the first start put {} in its place
   - keep a copy of the folder where backups of the databases are not kept
 TEXT

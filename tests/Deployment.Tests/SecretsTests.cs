@@ -96,6 +96,8 @@ public sealed class SecretsTests
         var setup = JsonSerializer.Deserialize<FirstOperator.Setup>(made.Files["first-operator.json"], ApiJson.Options)!;
         Assert.Equal(["administrator", "checker", "maker"], setup.People.SelectMany(person => person.Roles).Order());
         Assert.All(setup.People, person => Assert.True(person.Password.Length >= TokenServer.ShortestPassword));
+        Assert.InRange(setup.WebClient!.Secret.Length, AddApiClient.ShortestSecret, AddApiClient.LongestSecret);
+        Assert.Equal("https://finance.example/signin-oidc", setup.WebClient.RedirectUri.ToString());
         Assert.Null(Identity.Identifiers.Read(Assert.Single(setup.Identifiers)).Failure);
     }
 }
