@@ -6,7 +6,7 @@ using SupplyFinance.Platform.Http;
 namespace SupplyFinance.Gateway;
 
 /// <summary>Reads the section <c>gateway</c> of a process's configuration, whole: every fault is named before anything starts.</summary>
-internal sealed class GatewaySettings
+public sealed class GatewaySettings
 {
     /// <summary>The name of the section.</summary>
     public const string Section = "gateway";

@@ -71,6 +71,18 @@ public sealed class FirstOperator(Database database, SignInStores stores, Servic
             }
         }
 
+        if (setup.WebClient is { } web)
+        {
+            if (web.Secret.Length is < AddApiClient.ShortestSecret or > AddApiClient.LongestSecret)
+            {
+                return new InvalidField("webClient.secret", "length",
+                    $"A secret has {AddApiClient.ShortestSecret} to {AddApiClient.LongestSecret} random characters.");
+            }
+
+            await stores.PutClient(work,
+                Clients.Web(web.ClientId, web.Name, web.Secret, web.RedirectUri, web.SignedOutUri));
+        }
+
         return organisation;
     }
 
@@ -80,7 +92,12 @@ public sealed class FirstOperator(Database database, SignInStores stores, Servic
             && people.Any(checker => checker != maker && checker.Roles.Contains(Roles.Checker)));
 
     /// <summary>The file's content.</summary>
-    public sealed record Setup(string Name, OrganisationIdentifier[] Identifiers, Person[] People);
+    public sealed record Setup(
+        string Name, OrganisationIdentifier[] Identifiers, Person[] People, Web? WebClient = null);
+
+    /// <summary>The application through which people sign in; without one nobody can, until the file has been read
+    /// with one.</summary>
+    public sealed record Web(string ClientId, string Name, string Secret, Uri RedirectUri, Uri SignedOutUri);
 
     /// <summary>One of the operator's people.</summary>
     public sealed record Person(string SignInName, string Name, string[] Roles, string Password);

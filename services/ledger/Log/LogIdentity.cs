@@ -43,9 +43,13 @@ public sealed class LogIdentity(LogKeyFile file, SignedRecord record, string? co
     }
 
     /// <summary>Makes the key and the record of what it signed where there is no log yet; the origin must be set.</summary>
-    public static void MakeKey(ServiceSettings settings) => MakeKey(
-        LogKeyFile.Of(settings), SignedRecord.Of(settings), settings[LedgerService.OriginSetting]
-            ?? throw new StartRefusedException([$"Own:{LedgerService.OriginSetting} is missing: the log's name for ever, a URL without scheme."]));
+    public static void MakeKey(ServiceSettings settings)
+    {
+        var origin = settings[LedgerService.OriginSetting] ?? throw new StartRefusedException(
+            [$"Own:{LedgerService.OriginSetting} is missing: the log's name for ever, a URL without scheme."]);
+        Directory.CreateDirectory(settings.DataFolder);
+        MakeKey(LogKeyFile.Of(settings), SignedRecord.Of(settings), origin);
+    }
 
     private static void MakeKey(LogKeyFile file, SignedRecord record, string? origin)
     {

@@ -58,6 +58,32 @@ public sealed class FirstOperatorTests : IDisposable
         Assert.Contains("secure", Assert.Single(page.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_operator_s_people_sign_in_through_the_web_client_that_the_file_names()
+    {
+        Write("maker", "checker", new
+        {
+            clientId = "walkthrough", name = "A web application", secret = "a secret of at least 32 characters",
+            redirectUri = Browser.Redirect, signedOutUri = IdentityHost.Issuer,
+        });
+        await using var host = await Start(SetupFile);
+        using var browser = host.Browser();
+        var answer = await browser.Authorize("a@operator.example", password: "a long enough password");
+        Assert.NotEmpty(answer["code"]);
+    }
+
+    [Fact]
+    public async Task A_web_client_with_a_short_secret_is_refused()
+    {
+        Write("maker", "checker", new
+        {
+            clientId = "portal", name = "Portal", secret = "short", redirectUri = Browser.Redirect,
+            signedOutUri = IdentityHost.Issuer,
+        });
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Start(SetupFile));
+        Assert.Contains("webClient.secret", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("maker", "maker")]
     [InlineData("viewer", "checker")]
@@ -68,7 +94,7 @@ public sealed class FirstOperatorTests : IDisposable
         Assert.Contains("maker", refused.Message, StringComparison.Ordinal);
     }
 
-    private void Write(string first, string second) => File.WriteAllText(SetupFile, JsonSerializer.Serialize(new
+    private void Write(string first, string second, object? webClient = null) => File.WriteAllText(SetupFile, JsonSerializer.Serialize(new
     {
         name = "Operator",
         identifiers = new[] { new { scheme = "USCC", value = "91350100M000100Y43" } },
@@ -79,6 +105,7 @@ public sealed class FirstOperatorTests : IDisposable
             new { signInName = "b@operator.example", name = "B", roles = new[] { second },
                 password = "a long enough password" },
         },
+        webClient,
     }));
 
     private Task<IdentityHost> Start(string? file = null) => IdentityHost.Start(_folder.Path, settings =>
