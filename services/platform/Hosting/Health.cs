@@ -10,11 +10,12 @@ using SupplyFinance.Platform.Messaging;
 
 namespace SupplyFinance.Platform.Hosting;
 
-/// <summary>Live: the process answers. Ready: its own database answers. Parked messages make it degraded, not unready, because the outbox goes
-/// on taking work.</summary>
+/// <summary>Live: the process answers. Ready: its own database answers. Parked messages, or a broker that takes none, make it degraded, not
+/// unready, because the outbox goes on taking work.</summary>
 internal static class Health
 {
-    private const string Ready = "ready";
+    /// <summary>The tag of checks that say whether the service can work.</summary>
+    public const string Ready = "ready";
 
     public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<DatabaseCheck>("database", tags: [Ready])
@@ -47,7 +48,15 @@ internal static class Health
         {
             if (!await database.IsReady(cancellationToken)) return HealthCheckResult.Unhealthy("The database does not answer.");
             var parked = await database.Read(work => work.QueryFirst<long>(ParkedMessages.Count), cancellationToken);
-            return parked == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"{parked} messages are parked.");
+            var deferred = await database.Read(work => work.QueryFirst<long>(DeferredMessages.Count), cancellationToken);
+            // To wait for an earlier message is nothing out of the ordinary; what waits too long is parked.
+            var waiting = deferred == 0 ? "" : $" {deferred} wait to be tried again.";
+            return (parked, deferred) switch
+            {
+                (0, 0) => HealthCheckResult.Healthy(),
+                (0, _) => HealthCheckResult.Healthy(waiting.Trim()),
+                _ => HealthCheckResult.Degraded($"{parked} messages are parked.{waiting}"),
+            };
         }
     }
 }

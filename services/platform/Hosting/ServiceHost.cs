@@ -98,7 +98,8 @@ public static class ServiceHost
         services.AddSingleton(provider => DatabaseOf(service, settings, provider.GetRequiredService<Clocks>()));
         services.AddSingleton(service.BuildSubscriptions());
         services.AddSingleton<Inbox>();
-        services.AddSingleton(carrier ?? new InProcessCarrier(Topology.Of([service])));
+        if (carrier is null && settings.Broker.IsNamed && !service.IsStandIn) services.AddRabbitMqCarrier();
+        else services.AddSingleton(carrier ?? new InProcessCarrier(Topology.Of([service])));
         services.AddHostedService<Relay>();
         services.AddHostedService<Housekeeping>();
         services.AddHealth();

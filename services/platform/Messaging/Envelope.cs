@@ -28,6 +28,12 @@ public enum Delivery
 /// <summary>Carries messages between services. Two stand behind this seam: in one process, and over a broker.</summary>
 public interface ICarrier
 {
+    /// <summary>How many messages of one service may be under way at a time; 1: one after the other.</summary>
+    int Concurrency => 1;
+
+    /// <summary>Whether it is known to take nothing now. What is in the outbox then waits there untouched, and no attempts are counted.</summary>
+    bool IsAway => false;
+
     /// <summary>Sends one message. <see cref="Delivery.Done"/> means that it is safe with its receivers (in process: their transactions have
     /// committed; over a broker: the broker has confirmed it) and the outbox row may go.</summary>
     Task<Delivery> Send(Envelope envelope, CancellationToken cancellation);

@@ -69,20 +69,24 @@ public sealed class Relay(Database database, ICarrier carrier, ILogger<Relay> lo
 
     private async Task<bool> SendBatch(CancellationToken stopping)
     {
+        if (carrier.IsAway) return false;
         var due = await database.Read(Outbox.Waiting, stopping);
         if (due == 0) return false;
         var rows = await database.Run(work => Outbox.Claim(work, BatchSize, Lease), stopping);
         if (rows.Count == 0) return false;
-        var outcomes = new List<(Outbox.OutboxRow Row, Delivery Outcome)>(rows.Count);
-        foreach (var row in rows)
+        var outcomes = new Delivery[rows.Count];
+        var concurrency = new ParallelOptions { MaxDegreeOfParallelism = carrier.Concurrency, CancellationToken = stopping };
+        await Parallel.ForAsync(0, rows.Count, concurrency, async (i, cancellation) =>
         {
-            outcomes.Add((row, await carrier.Send(
-                new Envelope(row.Id, row.Type, row.Body, database.Service, row.TraceParent, row.SentAt), stopping)));
-        }
+            var row = rows[i];
+            outcomes[i] = await carrier.Send(
+                new Envelope(row.Id, row.Type, row.Body, database.Service, row.TraceParent, row.SentAt), cancellation);
+        });
 
+        // A crash before this only sends again, under the same ids; inboxes know them.
         await database.Run(async work =>
         {
-            foreach (var (row, outcome) in outcomes)
+            foreach (var (row, outcome) in rows.Zip(outcomes))
             {
                 if (outcome == Delivery.Done) await Outbox.Done(work, row);
                 else await Outbox.Again(work, row, work.Now + BackOff(row.Attempts));

@@ -3,8 +3,9 @@ using SupplyFinance.Platform.Hosting;
 
 namespace SupplyFinance.Platform.Messaging;
 
-/// <summary>Who receives what, from the services' own tables of contents: one definition for every carrier and for the tests. A command that is
-/// not among the contracts is a service's own and goes to itself.</summary>
+/// <summary>Who receives what, from the services' own tables of contents or, where a process knows only its own, from the contracts' table of
+/// routes: one definition for every carrier and for the tests. A command that is not among the contracts is a service's own and goes to
+/// itself.</summary>
 public sealed class Topology
 {
     private readonly Dictionary<string, IReadOnlyList<string>> _receivers;
@@ -16,6 +17,19 @@ public sealed class Topology
         .SelectMany(service => service.BuildSubscriptions().Types.Select(type => (type, service.Name)))
         .GroupBy(x => x.type, x => x.Name)
         .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)group.ToList(), StringComparer.Ordinal));
+
+    /// <summary>The topology of the whole platform, for a process that knows only its own service.</summary>
+    public static Topology OfContracts { get; } = new(Routes.Receivers.ToDictionary(StringComparer.Ordinal));
+
+    /// <summary>The contracts' receivers by message type, both in order of their names.</summary>
+    public IReadOnlyList<(string Type, IReadOnlyList<string> Services)> Contracted => _receivers
+        .Where(entry => IsContract(entry.Key))
+        .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+        .Select(entry => (entry.Key, (IReadOnlyList<string>)entry.Value.Order(StringComparer.Ordinal).ToList()))
+        .ToList();
+
+    /// <summary>Every service that receives anything, in order of their names.</summary>
+    public IReadOnlyList<string> Services => _receivers.Values.SelectMany(names => names).Distinct().Order(StringComparer.Ordinal).ToList();
 
     /// <summary>The services that a message goes to.</summary>
     public IReadOnlyList<string> Receivers(Envelope envelope)
@@ -33,7 +47,8 @@ public sealed class Topology
     private static IEnumerable<Type> Contracts => typeof(IMessage).Assembly.GetTypes()
         .Where(type => type is { IsInterface: false, IsAbstract: false } && type.IsAssignableTo(typeof(IMessage)));
 
-    private static bool IsContract(string type) => ContractNames.Contains(type);
+    /// <summary>Whether a message type is among the contracts; any other is its sender's own.</summary>
+    public static bool IsContract(string type) => ContractNames.Contains(type);
 
     private static readonly HashSet<string> ContractNames = Contracts.Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
 

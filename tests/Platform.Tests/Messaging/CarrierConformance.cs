@@ -1,10 +1,6 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using SupplyFinance.Contracts;
-using SupplyFinance.Platform.Data;
 using SupplyFinance.Platform.Hosting;
 using SupplyFinance.Platform.Messaging;
 using SupplyFinance.Testing;
@@ -14,92 +10,117 @@ namespace SupplyFinance.Platform.Tests.Messaging;
 /// <summary>What every carrier must do in the same way: between three services, over at-least-once delivery, with services that stop.</summary>
 public abstract class CarrierConformance : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly Dictionary<string, WebApplication> _running = [];
-    private readonly ConcurrentQueue<(string Service, string Word, string? Trace)> _heard = new();
-    private readonly Dictionary<string, ServiceDefinition> _definitions;
-    private volatile bool _isRefusing;
+    private readonly TalkingServices _services;
 
-    protected CarrierConformance() => _definitions = new[] { "speaker", "listener", "other" }.ToDictionary(name => name, Define);
+    protected CarrierConformance() => _services = new TalkingServices(CarrierFor);
 
-    /// <summary>The carrier that a service uses; called once for each start of a service.</summary>
-    protected abstract ICarrier CarrierFor(string service, Topology topology);
+    /// <summary>The carrier that a service uses, or null where its settings name one; called once for each start of a service.</summary>
+    protected abstract ICarrier? CarrierFor(string service, ServiceSettings settings);
 
-    /// <summary>Connects a started service, and disconnects one that stops.</summary>
-    protected abstract Task Connect(string service, Inbox inbox);
-
-    protected abstract Task Disconnect(string service, Inbox inbox);
-
-    public async ValueTask InitializeAsync()
-    {
-        foreach (var name in _definitions.Keys) await Start(name);
-    }
+    public virtual async ValueTask InitializeAsync() => await _services.StartAll();
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var name in _running.Keys.ToList()) await Stop(name);
-        _folder.Dispose();
+        await _services.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
     [Fact]
     public async Task An_event_reaches_every_subscriber_and_leaves_the_outbox()
     {
-        await Publish("hello");
-        await Heard("listener", "hello");
-        await Heard("other", "hello");
-        await Drained();
+        await _services.Publish("hello");
+        await _services.HeardBy("listener", "hello");
+        await _services.HeardBy("other", "hello");
+        await _services.Drained();
     }
 
     [Fact]
     public async Task A_command_reaches_its_one_handler()
     {
-        await Say(work => work.Send(new CancelPayment(Guid.CreateVersion7(), Guid.CreateVersion7(), "stop")));
-        await Heard("listener", "stop");
-        Assert.DoesNotContain(_heard, heard => heard.Service == "other");
+        await _services.Say(work => work.Send(new CancelPayment(Guid.CreateVersion7(), Guid.CreateVersion7(), "stop")));
+        await _services.HeardBy("listener", "stop");
+        Assert.DoesNotContain(_services.Heard, heard => heard.Service == "other");
     }
 
     [Fact]
     public async Task A_service_s_command_to_itself_reaches_nobody_else()
     {
-        await Say(work => work.Send(new Murmur("self")));
-        await Heard("speaker", "self");
-        Assert.DoesNotContain(_heard, heard => heard is { Word: "self", Service: not "speaker" });
+        await _services.Say(work => work.Send(new TalkingServices.Murmur("self")));
+        await _services.HeardBy("speaker", "self");
+        Assert.DoesNotContain(_services.Heard, heard => heard is { Word: "self", Service: not "speaker" });
     }
 
     [Fact]
     public async Task What_is_said_while_a_subscriber_is_away_reaches_it_when_it_is_back()
     {
-        await Stop("listener");
-        await Publish("missed");
-        await Heard("other", "missed");
-        await Start("listener");
-        await Heard("listener", "missed");
-        Assert.Single(_heard, heard => heard == ("other", "missed", heard.Trace));
+        await _services.Stop("listener");
+        await _services.Publish("missed");
+        await _services.HeardBy("other", "missed");
+        await _services.Start("listener");
+        await _services.HeardBy("listener", "missed");
+        Assert.Single(_services.WordsOf("other"), "missed");
     }
 
     [Fact]
     public async Task What_is_in_the_outbox_when_a_speaker_stops_is_sent_when_it_is_back()
     {
-        await Stop("listener");
-        await Publish("kept");
-        await Stop("speaker");
-        await Start("listener");
-        await Start("speaker");
-        await Heard("listener", "kept");
+        await _services.Stop("listener");
+        await _services.Publish("kept");
+        await _services.Stop("speaker");
+        await _services.Start("listener");
+        await _services.Start("speaker");
+        await _services.HeardBy("listener", "kept");
     }
 
     [Fact]
-    public async Task A_subscriber_that_rejects_a_message_parks_it_and_delays_nobody()
+    public async Task A_rejected_message_delays_nobody_is_parked_with_its_reason_and_can_be_replayed()
     {
-        _isRefusing = true;
-        await Publish("refused");
-        await Heard("other", "refused");
-        var listener = _running["listener"].Services.GetRequiredService<Database>();
+        _services.IsRefusing = true;
+        await _services.Publish("refused");
+        await _services.HeardBy("other", "refused");
+        var listener = _services.DatabaseOf("listener");
         await Wait.For("the parked message", () => listener.Read(work => work.QueryFirst<long>(ParkedMessages.Count)), count => count == 1);
-        await Drained();
-        _isRefusing = false;
-        Assert.Single(_heard, heard => heard.Service == "other");
+        await _services.Drained();
+        await Wait.For("nothing to be tried again", () => listener.Read(work => work.QueryFirst<long>(DeferredMessages.Count)), count => count == 0);
+
+        using var people = await _services.ClientOf("listener", TestOrganisation.Operator().Administrator());
+        var parked = (await people.GetAsync("/api/listener/parked-messages").Json()).GetProperty("items").EnumerateArray().Single();
+        Assert.Equal("The listener refuses.", parked.GetProperty("reason").GetString());
+        _services.IsRefusing = false;
+        await people.Post($"/api/listener/parked-messages/{parked.GetProperty("messageId").GetGuid()}/replay").Json();
+        Assert.Single(_services.WordsOf("listener"), "refused");
+        Assert.Single(_services.WordsOf("other"), "refused");
+    }
+
+    [Fact]
+    public async Task A_message_that_waits_for_a_later_one_holds_nobody_up_and_follows_it()
+    {
+        await _services.Publish(TalkingServices.Later);
+        await _services.HeardBy("other", TalkingServices.Later);
+        // More than a service holds in its hands at a time.
+        await _services.Say(work =>
+        {
+            for (var i = 0; i < 100; i++) work.Publish(new StateRequested($"between {i}", "test"));
+        });
+        for (var i = 0; i < 100; i++) await _services.HeardBy("listener", $"between {i}");
+        Assert.DoesNotContain(TalkingServices.Later, _services.WordsOf("listener"));
+        await _services.Publish(TalkingServices.Earlier);
+        await _services.HeardBy("listener", TalkingServices.Later);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_sent_twice_under_one_id_is_handled_once()
+    {
+        var carrier = _services["speaker"].GetRequiredService<ICarrier>();
+        var envelope = TalkingServices.EnvelopeOf(new StateRequested("twice", "test"));
+        await Wait.Until("the carrier", () => !carrier.IsAway);
+        Assert.Equal(Delivery.Done, await carrier.Send(envelope, TestContext.Current.CancellationToken));
+        Assert.Equal(Delivery.Done, await carrier.Send(envelope, TestContext.Current.CancellationToken));
+        await _services.Publish("after");
+        await _services.HeardBy("listener", "after");
+        await _services.HeardBy("other", "after");
+        Assert.Single(_services.WordsOf("listener"), "twice");
+        Assert.Single(_services.WordsOf("other"), "twice");
     }
 
     [Fact]
@@ -108,15 +129,15 @@ public abstract class CarrierConformance : IAsyncLifetime
         for (var i = 0; i < 20; i++)
         {
             var batch = i;
-            await Say(work =>
+            await _services.Say(work =>
             {
                 for (var j = 0; j < 10; j++) work.Publish(new StateRequested($"{batch}-{j}", "test"));
             });
         }
 
-        await Wait.Until("200 messages", () => _heard.Count(heard => heard.Service == "listener") == 200);
-        await Drained();
-        Assert.Equal(200, _heard.Where(heard => heard.Service == "listener").Select(heard => heard.Word).Distinct().Count());
+        await Wait.Until("200 messages", () => _services.WordsOf("listener").Count == 200);
+        await _services.Drained();
+        Assert.Equal(200, _services.WordsOf("listener").Distinct().Count());
     }
 
     [Fact]
@@ -131,76 +152,12 @@ public abstract class CarrierConformance : IAsyncLifetime
         using (var root = Telemetry.Source.StartActivity("request"))
         {
             Assert.NotNull(root);
-            await Publish("echo");
-            await Heard("other", "echo");
-            await Heard("speaker", "echoed");
+            await _services.Publish("echo");
+            await _services.HeardBy("other", "echo");
+            await _services.HeardBy("speaker", "echoed");
             var trace = root.TraceId.ToString();
-            Assert.All(_heard.Where(heard => heard.Word.StartsWith("echo", StringComparison.Ordinal)), heard => Assert.Equal(trace, heard.Trace));
+            Assert.All(_services.Heard.Where(heard => heard.Word.StartsWith("echo", StringComparison.Ordinal)),
+                heard => Assert.Equal(trace, heard.Trace));
         }
     }
-
-    private ServiceDefinition Define(string name) => new(name, typeof(CarrierConformance).Assembly)
-    {
-        Consumers = consumers =>
-        {
-            // Every service hears StateRequested; what new services ask of each other at their first start is not of these tests.
-            consumers.On<StateRequested>((message, work) =>
-                message.Requester == "test" ? Hear(name, message.EventType, work) : Task.CompletedTask);
-            if (name == "listener") consumers.On<CancelPayment>((message, work) => Hear(name, message.Reason, work));
-            if (name == "speaker") consumers.On<InvoicesClaimed>((_, work) => Hear(name, "echoed", work));
-            consumers.On<Murmur>((message, work) => Hear(name, message.Word, work));
-        },
-    };
-
-    private Task Hear(string service, string word, UnitOfWork work)
-    {
-        if (_isRefusing && service == "listener") throw new InvalidOperationException("The listener refuses.");
-        if (word == "echo" && service == "other") work.Publish(new InvoicesClaimed(Guid.CreateVersion7(), Guid.CreateVersion7()));
-        var trace = Activity.Current?.TraceId.ToString();
-        work.AfterCommit(() => _heard.Enqueue((service, word, trace)));
-        return Task.CompletedTask;
-    }
-
-    private async Task Start(string name)
-    {
-        var topology = Topology.Of(_definitions.Values);
-        var app = ServiceHost.Build(_definitions[name], new ServiceSettings
-        {
-            Form = Form.Test,
-            DataFolder = Path.Combine(_folder.Path, name),
-            TokenIssuer = TestTokens.Issuer,
-            TokenKeysAddress = (await TestTokens.KeysAddress).ToString(),
-        }, CarrierFor(name, topology), "http://127.0.0.1:0", builder => builder.Logging.ClearProviders());
-        await ServiceHost.Prepare(app, _definitions[name]);
-        await Connect(name, app.Services.GetRequiredService<Inbox>());
-        await app.StartAsync();
-        _running[name] = app;
-    }
-
-    private async Task Stop(string name)
-    {
-        if (!_running.Remove(name, out var app)) return;
-        await Disconnect(name, app.Services.GetRequiredService<Inbox>());
-        var database = app.Services.GetRequiredService<Database>();
-        await app.StopAsync();
-        await app.DisposeAsync();
-        database.Close();
-    }
-
-    private Task Publish(string word) => Say(work => work.Publish(new StateRequested(word, "test")));
-
-    private Task Say(Action<UnitOfWork> say) => _running["speaker"].Services.GetRequiredService<Database>().Run(work =>
-    {
-        say(work);
-        return Task.CompletedTask;
-    });
-
-    private Task Heard(string service, string word) =>
-        Wait.Until($"{service} to hear {word}", () => _heard.Any(heard => heard.Service == service && heard.Word == word));
-
-    private Task Drained() => Wait.Until("an empty outbox", async () =>
-        await _running["speaker"].Services.GetRequiredService<Database>().Read(Outbox.Waiting) == 0);
-
-    /// <summary>A command that each service keeps to itself.</summary>
-    public sealed record Murmur(string Word) : ICommand;
 }
