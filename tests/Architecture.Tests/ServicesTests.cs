@@ -22,6 +22,14 @@ public sealed class ServicesTests
         Assert.Empty(Topology.Of(EmbeddedPlatform.Services).Errors());
 
     [Fact]
+    public void The_routes_of_the_contracts_are_what_the_services_handle()
+    {
+        static IEnumerable<string> Lines(Topology topology) =>
+            topology.Contracted.Select(entry => $"{entry.Type} → {string.Join(", ", entry.Services)}");
+        Assert.Equal(Lines(Topology.Of(EmbeddedPlatform.Services.Where(service => !service.IsStandIn))), Lines(Topology.OfContracts));
+    }
+
+    [Fact]
     public void Nobody_but_the_messaging_platform_knows_a_bus() => Assert.Empty(
         from source in Repository.Sources()
         where !source.Path.StartsWith("services/platform/Messaging/", StringComparison.Ordinal)

@@ -77,7 +77,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     }
 
     /// <summary>Makes the node believe that its disk is full: it takes no more messages.</summary>
-    public Task RaiseDiskAlarm() => Control("set_disk_free_limit", "1000TB");
+    public Task RaiseDiskAlarm() => Control("set_disk_free_limit", "1000000GB");
 
     public Task EndDiskAlarm() => Control("set_disk_free_limit", "50MB");
 

@@ -35,13 +35,14 @@ public sealed class ServerProcess : IAsyncDisposable
             signal=$1; shift
             setsid "$@" </dev/null & pid=$!
             echo "pid $pid"
-            (cat; kill -s "$signal" "$pid") <&3 >/dev/null 2>&1 &
+            (cat >/dev/null; kill -s "$signal" "$pid") <&3 >/dev/null 2>&1 &
             watch=$!
             wait "$pid"; code=$?
             kill "$watch" 2>/dev/null
             exit "$code"
             """;
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec 3<&0; " + script, "server", stop, .. command])
+        // In a session of its own: who signals the whole group of the tests must not end the shell before it has stopped the server.
+        var start = new ProcessStartInfo("setsid", ["/bin/sh", "-c", "exec 3<&0; " + script, "server", stop, .. command])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -85,9 +86,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Stops it in order.</summary>
     public async ValueTask DisposeAsync()
     {
+        _shell.StandardInput.Close();
         if (!_shell.HasExited)
         {
-            _shell.StandardInput.Close();
             try
             {
                 await Wait.Until($"process {_pid} to stop", () => _shell.HasExited);

@@ -91,15 +91,16 @@ public sealed class RabbitMqDeadLetterTests : IClassFixture<TalkingVirtualHost>,
         await _services.Publish("deadly");
         await _services.HeardBy("other", "deadly");
         await using var connection = await _host.Connect("listener");
-        var deliveries = 0;
+        var deliveries = new Dictionary<string, int>();
         await Wait.Until("the broker to give it up", async () =>
         {
             // A channel that ends with a message unacknowledged is what a crash looks like to the broker.
             await using var channel = await connection.CreateChannelAsync();
-            if (await channel.BasicGetAsync(ListenersQueue, autoAck: false) is not null) deliveries++;
+            if (await channel.BasicGetAsync(ListenersQueue, autoAck: false) is { BasicProperties.MessageId: { } id })
+                deliveries[id] = deliveries.GetValueOrDefault(id) + 1;
             return await _host.CountOf(BrokerLayout.DeadLetterQueue) == 1;
         }, TimeSpan.FromMinutes(1));
-        Assert.Equal(BrokerLayout.DeliveryLimit + 1, deliveries);
+        Assert.Equal(BrokerLayout.DeliveryLimit + 1, deliveries.Values.Max());
     }
 
     [Theory]

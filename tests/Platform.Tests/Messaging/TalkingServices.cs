@@ -25,6 +25,7 @@ internal sealed class TalkingServices : IAsyncDisposable
     private readonly Func<string, ServiceSettings, ICarrier?> _carrier;
     private readonly Dictionary<string, ServiceDefinition> _definitions;
     private readonly Dictionary<string, WebApplication> _running = [];
+    private readonly Dictionary<string, ServiceSettings> _settings = [];
 
     /// <param name="carrier">Gives a service's carrier at each of its starts, or changes its settings and gives none.</param>
     public TalkingServices(Func<string, ServiceSettings, ICarrier?> carrier)
@@ -79,6 +80,8 @@ internal sealed class TalkingServices : IAsyncDisposable
             TokenIssuer = TestTokens.Issuer,
             TokenKeysAddress = (await TestTokens.KeysAddress).ToString(),
         };
+        await TestDatabase.Use(settings, name);
+        _settings[name] = settings;
         var carrier = _carrier(name, settings);
         change?.Invoke(settings);
         var app = ServiceHost.Build(_definitions[name], settings, carrier, "http://127.0.0.1:0", builder =>
@@ -126,6 +129,7 @@ internal sealed class TalkingServices : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var name in _running.Keys.ToList()) await Stop(name);
+        foreach (var settings in _settings.Values) await TestDatabase.Remove(settings);
         _folder.Dispose();
     }
 

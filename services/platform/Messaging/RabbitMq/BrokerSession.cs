@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.Serialization;
 using System.Text.Json;
 using MassTransit;
@@ -168,9 +169,7 @@ internal sealed class BrokerSession : IAsyncDisposable
                 endpoint.PrefetchCount = Prefetch;
                 endpoint.ConcurrentMessageLimit = Concurrency;
                 endpoint.ConfigureDeadLetter(pipe => pipe.UseExecuteAsync(context => Bury(context, "It is not of this platform's format.")));
-                endpoint.ConfigureError(pipe => pipe.UseExecuteAsync(context => IsUnreadable(context.Exception)
-                    ? Bury(context, context.Exception.Message)
-                    : Task.FromException(context.Exception)));
+                endpoint.ConfigureError(pipe => pipe.UseExecuteAsync(Failed));
                 endpoint.Handler<Envelope>(context => receive(context.Message, this));
             });
         });
@@ -188,6 +187,15 @@ internal sealed class BrokerSession : IAsyncDisposable
             host.PublisherConfirmation = true;
             if (_broker.Tls) host.UseSsl(ssl => ssl.ServerName = _broker.Host);
         });
+
+    /// <summary>Whatever is not about the message alone goes back to the queue, which counts it.</summary>
+    private async Task Failed(ExceptionReceiveContext context)
+    {
+        if (!IsUnreadable(context.Exception)) ExceptionDispatchInfo.Throw(context.Exception);
+        await Bury(context, context.Exception.Message);
+        // Else it would be taken for one that nobody wanted, and buried again.
+        if (!context.IsFaulted) await context.NotifyFaulted(context.Exception);
+    }
 
     /// <summary>What nobody here can read goes, as it came, to the queue of dead letters; acknowledged only when it is there.</summary>
     private async Task Bury(ReceiveContext context, string reason)

@@ -16,10 +16,10 @@ public sealed class RabbitMqCarrier(
     /// <summary>How long a send may wait for the broker's confirmation: a slow disk's longest stall, and a third of the relay's lease.</summary>
     public static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a message is held while this service's own database is away. Then it goes to the end of its queue as a new delivery:
-    /// with all that are at hand before it, well before the broker's time-out for acknowledgements (30 minutes), which would count towards
-    /// the delivery limit.</summary>
-    private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(5);
+    /// <summary>How long a message is held while this service's own database is away. Then it goes to the end of its queue as a new delivery,
+    /// well before the broker's time-out for acknowledgements (the shipped 15 minutes, for this one and one at hand behind it): a delivery that
+    /// times out counts towards the limit.</summary>
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(3);
 
     /// <summary>The longest pause between two attempts to connect.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
