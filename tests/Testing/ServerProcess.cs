@@ -35,7 +35,7 @@ public sealed class ServerProcess : IAsyncDisposable
             signal=$1; shift
             setsid "$@" </dev/null & pid=$!
             echo "pid $pid"
-            (cat >/dev/null; kill -s "$signal" "$pid" 2>/dev/null) <&3 &
+            (cat; kill -s "$signal" "$pid") <&3 >/dev/null 2>&1 &
             watch=$!
             wait "$pid"; code=$?
             kill "$watch" 2>/dev/null

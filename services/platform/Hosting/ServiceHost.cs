@@ -156,11 +156,13 @@ public static class ServiceHost
     private static async Task Unexpected(HttpContext context)
     {
         var exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var dialect = context.RequestServices.GetRequiredService<Database>().Dialect;
         await (exception switch
         {
             BadHttpRequestException { InnerException: JsonException json } => Problems.Of(
                 context, StatusCodes.Status400BadRequest, "malformed-json", json.Message, FieldOf(json)),
             BadHttpRequestException bad => Problems.Of(context, bad.StatusCode, CodeOf(bad.StatusCode), bad.Message),
+            _ when Outages.Of(exception, dialect) is { } outage => Problems.Of(outage, context),
             _ => Problems.Of(context, StatusCodes.Status500InternalServerError, "internal-error",
                 "Something went wrong here. Nothing of this request was kept; try again, and name the request id if it stays."),
         }).ExecuteAsync(context);

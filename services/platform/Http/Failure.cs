@@ -29,6 +29,9 @@ public enum FailureKind
 
     /// <summary>Something this needs is not here yet; the same request may succeed soon: 503.</summary>
     NotYet,
+
+    /// <summary>There is no room to keep what was asked: 507.</summary>
+    Full,
 }
 
 /// <summary>An expected failure, named. A use case's own failures are records of their own beside it.</summary>
