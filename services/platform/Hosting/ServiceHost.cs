@@ -38,6 +38,7 @@ public static class ServiceHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseRequestIds();
         app.UseExceptionHandler(errors => errors.Run(Unexpected));
         app.UseStatusCodePages(context => Problems.Of(context.HttpContext, context.HttpContext.Response.StatusCode,
             CodeOf(context.HttpContext.Response.StatusCode), "There is nothing for this request here.").ExecuteAsync(context.HttpContext));
