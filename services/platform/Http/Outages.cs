@@ -1,3 +1,4 @@
+using System.Reflection;
 using SupplyFinance.Platform.Data;
 
 namespace SupplyFinance.Platform.Http;
@@ -5,6 +6,9 @@ namespace SupplyFinance.Platform.Http;
 /// <summary>What a lost database or a full disk is to a caller: a refusal with a name, not an accident (promise P8).</summary>
 internal static class Outages
 {
+    /// <summary>What names them, for the description of every route.</summary>
+    internal static MethodBase Names => ((Func<Exception?, Dialect, Failure?>)Of).Method;
+
     /// <summary>The named failure behind an exception, or null where it is a bug.</summary>
     public static Failure? Of(Exception? exception, Dialect dialect) => exception switch
     {
