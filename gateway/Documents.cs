@@ -27,7 +27,8 @@ internal static class Documents
         app.MapScalarApiReference("/docs", options =>
         {
             options.WithTitle("SupplyFinance").WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent();
-            options.DisableMcp();
+            // No buttons that lead to services of somebody else, and every request goes to where the page came from.
+            options.DisableMcp().HideDeveloperTools().HideClientButton().AddPreferredSecuritySchemes("bearer");
             foreach (var service in services)
                 options.AddDocument(service, service, $"/{Prefix}/{service}{Suffix}");
         }).AllowAnonymous();

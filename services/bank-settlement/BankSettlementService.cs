@@ -11,6 +11,7 @@ public static class BankSettlementService
 {
     public static readonly ServiceDefinition Definition = new("bank-settlement", typeof(BankSettlementService).Assembly)
     {
+        Examples = SettlementExamples.Table,
         Routes = routes =>
         {
             var payments = routes.MapGroup("/api/payments").WithTags("Payments");

@@ -17,6 +17,7 @@ public static class FactoringService
 {
     public static readonly ServiceDefinition Definition = new("factoring", typeof(FactoringService).Assembly)
     {
+        Examples = FactoringExamples.Table,
         Routes = Map,
         Consumers = Consume,
         FourEyes = commands => commands

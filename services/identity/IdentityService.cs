@@ -11,6 +11,7 @@ public static class IdentityService
 {
     public static readonly ServiceDefinition Definition = new("identity", typeof(IdentityService).Assembly)
     {
+        Examples = IdentityExamples.Table,
         Routes = Routes,
         Services = Services,
         Starting = Starting,

@@ -11,6 +11,7 @@ public static class InvoiceService
 {
     public static readonly ServiceDefinition Definition = new("invoice", typeof(InvoiceService).Assembly)
     {
+        Examples = InvoiceExamples.Table,
         Routes = routes =>
         {
             var invoices = routes.MapGroup("/api/invoices").WithTags("Invoices");
@@ -25,7 +26,8 @@ public static class InvoiceService
             invoices.MapGet("/{id:guid}", GetInvoice.Handle).AllowReaders()
                 .WithSummary("One invoice with its lines, flags and broken rules");
             invoices.MapGet("/{id:guid}/document", GetInvoiceDocument.Handle).AllowReaders()
-                .WithSummary("The uploaded bytes, unchanged; their SHA-256 is the invoice's documentSha256");
+                .WithSummary("The uploaded bytes, unchanged; their SHA-256 is the invoice's documentSha256")
+                .Produces<string>(StatusCodes.Status200OK, "application/xml");
             invoices.MapPost("/{id:guid}/clear-flags", ClearFlags.Handle)
                 .Allow([OrganisationKinds.Operator], [Roles.Maker])
                 .WithSummary("Proposes to clear an invoice's flags; the operator's checker approves");

@@ -66,7 +66,11 @@ public static class RegisterInvoice
         {
             Required = true,
             Description = "The UBL 2.1 file, unchanged, at most 10 MB.",
-            Content = ContentTypes.ToDictionary(x => x, _ => new OpenApiMediaType()),
+            Content = ContentTypes.ToDictionary(x => x, _ => new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Example = (string)InvoiceExamples.Table["application/xml"],
+            }),
         };
         return Task.CompletedTask;
     }

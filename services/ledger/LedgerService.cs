@@ -24,6 +24,7 @@ public static class LedgerService
 
     public static readonly ServiceDefinition Definition = new("ledger", typeof(LedgerService).Assembly)
     {
+        Examples = LedgerExamples.Table,
         Routes = Routes,
         Consumers = consumers => consumers
             .On<IssueLot, Sequencer>(Sequencer.Handle)

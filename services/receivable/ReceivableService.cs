@@ -17,6 +17,7 @@ public static class ReceivableService
 
     public static readonly ServiceDefinition Definition = new("receivable", typeof(ReceivableService).Assembly)
     {
+        Examples = ReceivableExamples.Table,
         Routes = routes =>
         {
             var receivables = routes.MapGroup("/api/receivables").WithTags("Receivables");

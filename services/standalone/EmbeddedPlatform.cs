@@ -37,12 +37,15 @@ public sealed class EmbeddedPlatform : IAsyncDisposable
     private readonly FileStream _folderLock;
     private readonly List<(WebApplication App, Inbox Inbox)> _services = [];
     private readonly InProcessCarrier _carrier;
+    private readonly Action<WebApplicationBuilder>? _configure;
     private WebApplication? _gateway;
 
-    private EmbeddedPlatform(FileStream folderLock, InProcessCarrier carrier, Uri address, string dataFolder)
+    private EmbeddedPlatform(
+        FileStream folderLock, InProcessCarrier carrier, Uri address, string dataFolder, Action<WebApplicationBuilder>? configure)
     {
         _folderLock = folderLock;
         _carrier = carrier;
+        _configure = configure;
         Address = address;
         DataFolder = dataFolder;
     }
@@ -57,13 +60,15 @@ public sealed class EmbeddedPlatform : IAsyncDisposable
     /// <param name="url">Where the gateway listens.</param>
     /// <param name="clockStart">The business date on which an empty folder starts; null: today.</param>
     /// <param name="beforeDelivery">Called between publish and consume, for crash tests.</param>
+    /// <param name="configure">What is added to each service and to the gateway, for tests that look at logs.</param>
+    /// <param name="cancellation">Ends the start.</param>
     public static async Task<EmbeddedPlatform> Start(
         string dataFolder, Uri url, DateOnly? clockStart = null, Action<Envelope, string>? beforeDelivery = null,
-        CancellationToken cancellation = default)
+        Action<WebApplicationBuilder>? configure = null, CancellationToken cancellation = default)
     {
         Directory.CreateDirectory(dataFolder);
         var carrier = new InProcessCarrier(Topology.Of(Services)) { BeforeDelivery = beforeDelivery };
-        var platform = new EmbeddedPlatform(Lock(dataFolder), carrier, WithPort(url), dataFolder);
+        var platform = new EmbeddedPlatform(Lock(dataFolder), carrier, WithPort(url), dataFolder, configure);
         try
         {
             await platform.StartServices(clockStart, cancellation);
@@ -168,12 +173,13 @@ public sealed class EmbeddedPlatform : IAsyncDisposable
         _ => [],
     };
 
-    private static void Embed(WebApplicationBuilder builder)
+    private void Embed(WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        _configure?.Invoke(builder);
     }
 
     private static FileStream Lock(string dataFolder)

@@ -40,6 +40,9 @@ public sealed class Database
 
     public Clocks Clocks { get; }
 
+    /// <summary>Whether a unit of work met full storage since there was last known to be room.</summary>
+    public bool WasFull { get; private set; }
+
     /// <summary>Runs a unit of work in one transaction and commits it, unless its outcome is a failed <see cref="Result{T}"/>, which changes
     /// nothing. A deadlock, a serialization failure, a busy database, a connection lost before the commit or a key that somebody else wrote
     /// first runs it again from the start.</summary>
@@ -103,6 +106,24 @@ public sealed class Database
         }
     }
 
+    /// <summary>Whether there is room: known until a unit of work met full storage, and from then on tried, because room in one place says
+    /// nothing of another.</summary>
+    public async Task<bool> HasRoom(CancellationToken cancellation)
+    {
+        if (!WasFull) return true;
+        try
+        {
+            await Run(StorageProbe.Write, cancellation);
+            WasFull = false;
+        }
+        catch (Exception exception) when (Dialect.IsFull(exception))
+        {
+            // It stays so.
+        }
+
+        return !WasFull;
+    }
+
     /// <summary>Lets go of the database, so that a test or a backup may move it.</summary>
     public void Close() => Dialect.Forget(_connectionString);
 
@@ -121,6 +142,11 @@ public sealed class Database
             work.Committed();
             if (filled) OutboxFilled?.Invoke();
             return outcome;
+        }
+        catch (Exception exception) when (Dialect.IsFull(exception))
+        {
+            WasFull = true;
+            throw;
         }
         finally
         {

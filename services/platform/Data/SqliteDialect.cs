@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace SupplyFinance.Platform.Data;
 
 /// <summary>The embedded default. Ids and instants are text that sorts as they do; one writer at a time.</summary>
-public sealed class SqliteDialect : Dialect
+public class SqliteDialect : Dialect
 {
     /// <summary>Fixed width, so that text order is time order.</summary>
     internal const string InstantFormat = "yyyy-MM-ddTHH:mm:ss.ffffffZ";

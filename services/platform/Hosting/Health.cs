@@ -11,7 +11,7 @@ using SupplyFinance.Platform.Messaging;
 namespace SupplyFinance.Platform.Hosting;
 
 /// <summary>Live: the process answers. Ready: its own database answers. Parked messages, or a broker that takes none, make it degraded, not
-/// unready, because the outbox goes on taking work.</summary>
+/// unready, because the outbox goes on taking work; so does full storage, because what is there can still be read.</summary>
 internal static class Health
 {
     /// <summary>The tag of checks that say whether the service can work.</summary>
@@ -19,6 +19,7 @@ internal static class Health
 
     public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<DatabaseCheck>("database", tags: [Ready])
+        .AddCheck<StorageCheck>("storage", tags: [Ready])
         .AddCheck<ParkedCheck>("parked-messages", tags: [Ready]);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
@@ -40,6 +41,14 @@ internal static class Health
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
             await database.IsReady(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The database does not answer.");
+    }
+
+    private sealed class StorageCheck(Database database) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
+            !await database.IsReady(cancellationToken) ? HealthCheckResult.Unhealthy("The database does not answer.")
+            : await database.HasRoom(cancellationToken) ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded("Storage is full: changes are refused until somebody makes room; reading goes on.");
     }
 
     private sealed class ParkedCheck(Database database) : IHealthCheck

@@ -54,6 +54,10 @@ public sealed class ServiceDefinition(string name, Assembly assembly)
     public IReadOnlyDictionary<Type, Func<UnitOfWork, long, Task<long?>>> Republishes { get; init; } =
         new Dictionary<Type, Func<UnitOfWork, long, Task<long?>>>();
 
+    /// <summary>Values of the trade for the examples in the interface's description, by member (<c>dueDate</c>) or by type and member
+    /// (<c>ReceivableView.state</c>).</summary>
+    public IReadOnlyDictionary<string, object> Examples { get; init; } = new Dictionary<string, object>();
+
     /// <summary>The messages that this service handles, the platform's own among them. A stand-in hears one only: in a demonstration, the day.</summary>
     public Subscriptions BuildSubscriptions()
     {

@@ -38,6 +38,7 @@ public static class ServiceHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseRequestIds();
         app.UseExceptionHandler(errors => errors.Run(Unexpected));
         app.UseStatusCodePages(context => Problems.Of(context.HttpContext, context.HttpContext.Response.StatusCode,
             CodeOf(context.HttpContext.Response.StatusCode), "There is nothing for this request here.").ExecuteAsync(context.HttpContext));
@@ -157,14 +158,13 @@ public static class ServiceHost
     private static async Task Unexpected(HttpContext context)
     {
         var exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var dialect = context.RequestServices.GetRequiredService<Database>().Dialect;
         await (exception switch
         {
             BadHttpRequestException { InnerException: JsonException json } => Problems.Of(
                 context, StatusCodes.Status400BadRequest, "malformed-json", MalformedBody.Describe(json), FieldOf(json)),
             BadHttpRequestException bad => Problems.Of(context, bad.StatusCode, CodeOf(bad.StatusCode), MalformedBody.Describe(bad)),
-            OutcomeUnknownException => Problems.Of(new OutcomeUnknown(), context),
-            { } error when context.RequestServices.GetRequiredService<Database>().Dialect.IsAway(error) =>
-                Problems.Of(new DatabaseAway(), context),
+            _ when Outages.Of(exception, dialect) is { } outage => Problems.Of(outage, context),
             _ => Problems.Of(context, StatusCodes.Status500InternalServerError, "internal-error",
                 "Something went wrong here. Nothing of this request was kept; try again, and name the request id if it stays."),
         }).ExecuteAsync(context);

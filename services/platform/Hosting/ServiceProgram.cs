@@ -63,7 +63,7 @@ public static class ServiceProgram
         {
             builder.Logging.ClearProviders();
             if (settings.IsDemonstration) builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-            else builder.Logging.AddJsonConsole();
+            else builder.Logging.AddJsonConsole(console => console.IncludeScopes = true);
             builder.Services.AddTelemetry(service.Name);
         });
         var database = app.Services.GetRequiredService<Database>();

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -20,12 +21,20 @@ public sealed record Approval(Guid Id, Guid OrganisationId, Guid SubjectId, Guid
 public sealed class FourEyesCommands
 {
     private readonly Dictionary<string, Func<byte[], Approval, UnitOfWork, IServiceProvider, Task<IResult>>> _byName = new(StringComparer.Ordinal);
+    private readonly List<MethodInfo> _executions = [];
+    private readonly HashSet<Type> _answers = [];
+
+    /// <summary>What can run at an approval, and what it then answers, for the route's description.</summary>
+    internal IReadOnlyList<MethodInfo> Executions => _executions;
+
+    internal IReadOnlyCollection<Type> Answers => _answers;
 
     /// <summary>Names a command and what runs when its checker has approved it, in the approving transaction. The decision is made anew then:
     /// a maker's check is a courtesy, the checker's transaction is the truth.</summary>
     public FourEyesCommands On<TCommand, TAnswer>(string name, Func<TCommand, Approval, UnitOfWork, Task<Result<TAnswer>>> execute)
         where TAnswer : notnull
     {
+        Describe<TAnswer>(execute.Method);
         _byName.Add(name, async (content, approval, work, _) => await execute(Read<TCommand>(content), approval, work));
         return this;
     }
@@ -36,12 +45,19 @@ public sealed class FourEyesCommands
         where TAnswer : notnull
         where TService : notnull
     {
+        Describe<TAnswer>(execute.Method);
         _byName.Add(name, async (content, approval, work, services) =>
             await execute(Read<TCommand>(content), approval, work, (TService)services.GetService(typeof(TService))!));
         return this;
     }
 
     internal Func<byte[], Approval, UnitOfWork, IServiceProvider, Task<IResult>>? Find(string name) => _byName.GetValueOrDefault(name);
+
+    private void Describe<TAnswer>(MethodInfo execution)
+    {
+        _executions.Add(execution);
+        _answers.Add(typeof(TAnswer));
+    }
 
     private static TCommand Read<TCommand>(byte[] content) => JsonSerializer.Deserialize<TCommand>(content, ApiJson.Options)!;
 }
@@ -146,7 +162,7 @@ public static class Approvals
         group.MapPost("/{id:guid}/approve",
                 (Guid id, ApproveRequest request, Caller caller, UnitOfWork work, IServiceProvider services) =>
                     Approve(id, request, caller, work, services, commands))
-            .Allow([], [Roles.Checker]).KeepAnswersForEver()
+            .Allow([], [Roles.Checker]).KeepAnswersForEver().WithMetadata(commands)
             .WithSummary("Approves what was seen and runs it; the answer is the command's own");
         group.MapPost("/{id:guid}/reject", Reject).Allow([], [Roles.Checker]).WithSummary("Refuses a command with a reason");
     }

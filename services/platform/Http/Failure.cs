@@ -29,6 +29,9 @@ public enum FailureKind
 
     /// <summary>Something this needs is not here yet; the same request may succeed soon: 503.</summary>
     NotYet,
+
+    /// <summary>There is no room to keep what was asked: 507.</summary>
+    Full,
 }
 
 /// <summary>An expected failure, named. A use case's own failures are records of their own beside it.</summary>
@@ -55,13 +58,3 @@ public sealed record VersionMismatch(long Current)
 /// <summary>Two different people are needed.</summary>
 public sealed record SamePerson()
     : Failure(FailureKind.Forbidden, "maker-is-checker", "Maker and checker must be two different people. Ask a colleague to approve.");
-
-/// <summary>The database cannot be reached; nothing of the request was kept.</summary>
-public sealed record DatabaseAway() : Failure(
-    FailureKind.NotYet, "database-away", "The database is away for a moment. Nothing of this request was kept; try again.");
-
-/// <summary>The database went away between a commit and its answer.</summary>
-public sealed record OutcomeUnknown() : Failure(
-    FailureKind.NotYet, "outcome-unknown",
-    "Whether this was carried out is unknown: the database went away before it answered. With the same Idempotency-Key you may send it again and "
-    + "get its answer; without one, look first.");

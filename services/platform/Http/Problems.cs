@@ -10,6 +10,12 @@ public static class Problems
     /// <summary>The header that carries a request's id through the gateway into every log and problem.</summary>
     public const string RequestIdHeader = "X-Request-Id";
 
+    /// <summary>Seconds before the same request is worth another try: news and restarts take about one.</summary>
+    private const string SoonAgain = "1";
+
+    /// <summary>Seconds before the same request is worth another try when somebody has to make room first.</summary>
+    private const string LaterAgain = "30";
+
     /// <summary>The HTTP status of a kind of failure.</summary>
     public static int StatusOf(FailureKind kind) => kind switch
     {
@@ -22,12 +28,14 @@ public static class Problems
         FailureKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         FailureKind.Invalid => StatusCodes.Status422UnprocessableEntity,
         FailureKind.NotYet => StatusCodes.Status503ServiceUnavailable,
+        FailureKind.Full => StatusCodes.Status507InsufficientStorage,
     };
 
     /// <summary>The problem document of a failure.</summary>
     public static IResult Of(Failure failure, HttpContext context)
     {
-        if (failure.Kind == FailureKind.NotYet) context.Response.Headers.RetryAfter = "1";
+        if (failure.Kind == FailureKind.NotYet) context.Response.Headers.RetryAfter = SoonAgain;
+        if (failure.Kind == FailureKind.Full) context.Response.Headers.RetryAfter = LaterAgain;
         return Of(context, StatusOf(failure.Kind), failure.Code, failure.Message, failure.Field, failure.Details);
     }
 

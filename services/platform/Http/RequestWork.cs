@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Authentication;
@@ -20,6 +21,14 @@ public sealed class RequestWork(RequestDelegate next, Database database, TimePro
 
     // Within this process a second request is told at once; between processes the key's row makes it wait.
     private readonly ConcurrentDictionary<Idempotency.Key, bool> _inFlight = new();
+
+    /// <summary>What decides whether a caller is heard, what is around every read and what is around every command: their refusals are in every
+    /// description.</summary>
+    internal static MethodBase Identifies => Own(nameof(Identify));
+
+    internal static MethodBase Reads => Own(nameof(Read));
+
+    internal static MethodBase Writes => Own(nameof(Write));
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -51,6 +60,8 @@ public sealed class RequestWork(RequestDelegate next, Database database, TimePro
             await Write(context, caller);
         }
     }
+
+    private static MethodInfo Own(string name) => typeof(RequestWork).GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic)!;
 
     private (Caller? Caller, Failure? Refusal) Identify(HttpContext context, RouteAccess access)
     {

@@ -46,7 +46,7 @@ public static class WalkthroughProgram
         return await Ending(timeline, async () =>
         {
             await using var platform = await EmbeddedPlatform.Start(
-                dataFolder, url, document?.IssueDate, CrashPoint.FromEnvironment(), stopping);
+                dataFolder, url, document?.IssueDate, CrashPoint.FromEnvironment(), cancellation: stopping);
             await Walk(platform.Address, $", data in {Path.GetFullPath(dataFolder)}", path, timeline, file, stopping);
         });
     }

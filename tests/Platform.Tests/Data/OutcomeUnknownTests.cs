@@ -104,7 +104,7 @@ public sealed class OutcomeUnknownTests : IAsyncLifetime
         var maker = await service.As(_supplier.Maker());
         _proxy.IsAway = true;
         _proxy.CutAll();
-        Assert.Equal("database-away", await maker.Post("/api/samples", Body, "k").Problem(HttpStatusCode.ServiceUnavailable));
+        Assert.Equal("database-unavailable", await maker.Post("/api/samples", Body, "k").Problem(HttpStatusCode.ServiceUnavailable));
         _proxy.IsAway = false;
         await maker.Post("/api/samples", Body, "k").Json(HttpStatusCode.Created);
         Assert.Single(await service.Sent<PaymentSettled>());
