@@ -1,4 +1,3 @@
-using SupplyFinance.Contracts;
 using SupplyFinance.Platform.Data;
 using SupplyFinance.Platform.Money;
 
