@@ -60,7 +60,7 @@ public sealed partial class SignInDbContextTests(SharedHost shared)
         SignInDbContext.Use(
             options, new Database(dialect, "", "identity", new Clocks(TimeProvider.System, TimeZoneInfo.Utc)));
         using var context = new SignInDbContext(options.Options);
-        var migration = Migrator.Of(typeof(SignInDbContext).Assembly, dialect).Single(x => x.Name.EndsWith("0002_sign_in"));
+        var migration = Migrator.Of(typeof(SignInDbContext).Assembly, dialect).Single(x => x.Name == "identity/0002_sign_in");
         return (context.Database.GenerateCreateScript(), migration.Text);
     }
 
