@@ -6,7 +6,7 @@ using SupplyFinance.Identity;
 namespace SupplyFinance.Standalone;
 
 /// <summary>Someone on the walkthrough's stage: an organisation with its maker and its checker, each signed in through the platform's page.</summary>
-public sealed class Actor(Uri platform, string name, string makerName, string checkerName, TimeSpan? patience = null) : IDisposable
+public sealed class Actor(Uri platform, string name, string makerName, string checkerName, WalkthroughTerms? terms = null) : IDisposable
 {
     private static readonly HttpStatusCode[] NotNow =
     [
@@ -15,17 +15,17 @@ public sealed class Actor(Uri platform, string name, string makerName, string ch
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    private readonly TimeSpan _patience = patience ?? WalkthroughTerms.Ordinary.Patience;
+    private readonly TimeSpan _patience = (terms ?? WalkthroughTerms.Ordinary).Patience;
 
-    private readonly Dictionary<string, SignedIn> _signedIn = [];
+    private readonly SignIns _signIns = terms?.SharedSignIns ?? new SignIns();
 
     public string Name { get; } = name;
 
     /// <summary>One of the demonstration's organisations.</summary>
-    public static Actor Of(Uri platform, string key, TimeSpan? patience = null)
+    public static Actor Of(Uri platform, string key, WalkthroughTerms? terms = null)
     {
         var organisation = DemonstrationCast.Organisations.Single(one => one.Key == key);
-        return new Actor(platform, organisation.Name, organisation.SignInName("maker"), organisation.SignInName("checker"), patience);
+        return new Actor(platform, organisation.Name, organisation.SignInName("maker"), organisation.SignInName("checker"), terms);
     }
 
     /// <summary>Reads something the organisation may see.</summary>
@@ -92,7 +92,7 @@ public sealed class Actor(Uri platform, string name, string makerName, string ch
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var person in _signedIn.Values) person.Dispose();
+        if (terms?.SharedSignIns is null) _signIns.Dispose();
     }
 
     private static string RuleOf(Answer answer) =>
@@ -105,8 +105,8 @@ public sealed class Actor(Uri platform, string name, string makerName, string ch
         string? cursor = null;
         do
         {
-            var page = await (await Checker(cancellation)).Get(
-                $"/api/{service}/approvals?state=pending&limit=200{(cursor is null ? "" : $"&cursor={cursor}")}", cancellation);
+            var path = $"/api/{service}/approvals?state=pending&limit=200{(cursor is null ? "" : $"&cursor={cursor}")}";
+            var page = await Settled(async () => await (await Checker(cancellation)).Get(path, cancellation), cancellation);
             foreach (var item in Demand(page, $"read {service}'s approvals").GetProperty("items").EnumerateArray())
             {
                 if (item.GetProperty("command").GetString() == command && item.GetProperty("subjectId").GetGuid() == subject) return item.Clone();
@@ -146,15 +146,7 @@ public sealed class Actor(Uri platform, string name, string makerName, string ch
 
     private Task<SignedIn> Checker(CancellationToken cancellation) => Open(checkerName, cancellation);
 
-    private async Task<SignedIn> Open(string person, CancellationToken cancellation)
-    {
-        if (_signedIn.TryGetValue(person, out var open) && open.IsFresh) return open;
-        var client = new SignedIn.Client(
-            DemonstrationClients.Walkthrough, DemonstrationCast.ClientSecret, new Uri(platform, "walkthrough/callback"));
-        _signedIn[person] = await SignedIn.Open(platform, client, person, DemonstrationCast.Password, cancellation);
-        open?.Dispose();
-        return _signedIn[person];
-    }
+    private Task<SignedIn> Open(string person, CancellationToken cancellation) => _signIns.Of(platform, person, cancellation);
 }
 
 /// <summary>Short words for the platform's JSON.</summary>

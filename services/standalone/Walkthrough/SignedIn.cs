@@ -36,6 +36,7 @@ public sealed partial class SignedIn : IDisposable
         var authorize = $"connect/authorize?response_type=code&client_id={client.Id}&redirect_uri={Uri.EscapeDataString(client.Redirect.ToString())}"
             + $"&scope={Uri.EscapeDataString(scope)}&state={Random()}&code_challenge={Challenge(verifier)}&code_challenge_method=S256";
         var page = await Follow(browser, await browser.GetAsync(authorize, cancellation), client.Redirect, cancellation);
+        if (!page.IsSuccessStatusCode) throw Refused($"open the sign-in page for {name}", page.StatusCode, $"it answered {(int)page.StatusCode}");
         var html = await page.Content.ReadAsStringAsync(cancellation);
         var form = HiddenInput().Matches(html).ToDictionary(m => m.Groups["name"].Value, m => WebUtility.HtmlDecode(m.Groups["value"].Value));
         form["name"] = name;
@@ -49,7 +50,7 @@ public sealed partial class SignedIn : IDisposable
         var code = answer.Headers.Location is { } back
             ? System.Web.HttpUtility.ParseQueryString(back.Query)["code"]
             : null;
-        if (code is null) throw new StepFailedException($"sign in as {name}", $"the sign-in page answered {(int)answer.StatusCode}");
+        if (code is null) throw Refused($"sign in as {name}", answer.StatusCode, $"the sign-in page answered {(int)answer.StatusCode}");
         return await Exchange(browser, platform, client, code, verifier, cancellation);
     }
 
@@ -100,7 +101,7 @@ public sealed partial class SignedIn : IDisposable
         });
         using var response = await browser.PostAsync(new Uri(platform, "connect/token"), request, cancellation);
         var text = await response.Content.ReadAsStringAsync(cancellation);
-        if (!response.IsSuccessStatusCode) throw new StepFailedException("exchange the sign-in code", text);
+        if (!response.IsSuccessStatusCode) throw Refused("exchange the sign-in code", response.StatusCode, text);
         var tokens = JsonSerializer.Deserialize<JsonElement>(text);
         var http = new HttpClient { BaseAddress = platform };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.GetProperty("access_token").GetString());
@@ -120,6 +121,12 @@ public sealed partial class SignedIn : IDisposable
 
         return response;
     }
+
+    // Whoever is away, or asks for a rest, is tried again; what is refused stays refused.
+    private static Exception Refused(string step, HttpStatusCode status, string why) =>
+        (int)status >= 500 || status == HttpStatusCode.TooManyRequests
+            ? new HttpRequestException($"{step}: {why}", null, status)
+            : new StepFailedException(step, why);
 
     private static string Random() => Base64Url(RandomNumberGenerator.GetBytes(32));
 

@@ -38,11 +38,11 @@ public sealed partial class Walkthrough : IDisposable
         _stopping = stopping;
         _terms = terms ?? WalkthroughTerms.Ordinary;
         _ids = new DerivedIds(file, document?.IssueDate ?? DateOnly.FromDateTime(DateTime.UnixEpoch));
-        _operator = Actor.Of(platform, "operator", _terms.Patience);
-        _auditor = Actor.Of(platform, "auditor", _terms.Patience);
-        _banks = [.. ((string[])["bank1", "bank2", "bank3"]).Select(bank => Actor.Of(platform, bank, _terms.Patience))];
-        _seller = Actor.Of(platform, "supplier1", _terms.Patience);
-        _buyer = Actor.Of(platform, "core", _terms.Patience);
+        _operator = Actor.Of(platform, "operator", _terms);
+        _auditor = Actor.Of(platform, "auditor", _terms);
+        _banks = [.. ((string[])["bank1", "bank2", "bank3"]).Select(bank => Actor.Of(platform, bank, _terms))];
+        _seller = Actor.Of(platform, "supplier1", _terms);
+        _buyer = Actor.Of(platform, "core", _terms);
     }
 
     private Guid InvoiceId => _ids.Of("invoice");
@@ -114,7 +114,7 @@ public sealed partial class Walkthrough : IDisposable
         var people = answer.GetProperty("people").EnumerateArray().ToList();
         string SignInName(string role) => people
             .Single(person => person.GetProperty("roles").EnumerateArray().Any(r => r.GetString() == role)).Text("signInName");
-        return (new Actor(_platform, answer.Text("name"), SignInName(Roles.Maker), SignInName(Roles.Checker), _terms.Patience), answer);
+        return (new Actor(_platform, answer.Text("name"), SignInName(Roles.Maker), SignInName(Roles.Checker), _terms), answer);
     }
 
     private async Task<JsonElement> Register(string name, string[] kinds, OrganisationIdentifier[] identifiers) => Actor.Demand(
@@ -219,7 +219,9 @@ public sealed partial class Walkthrough : IDisposable
     {
         if (_terms.MeetBeforeMovingClock is { } meet) instant = await meet(instant, _stopping);
         if (await Now() >= instant) return;
-        Actor.Demand(await _operator.Make("/api/business-clock", Key("clock"), new { to = instant }, _stopping), "move the business clock");
+        var moved = await _operator.Make("/api/business-clock", Key("clock"), new { to = instant }, _stopping);
+        // Others who share the clock may have come first.
+        if (moved.Code != "business-clock-runs-forward") Actor.Demand(moved, "move the business clock");
         _timeline.Done(await Today(), _operator.Name, $"moved the business clock: {why}");
     }
 

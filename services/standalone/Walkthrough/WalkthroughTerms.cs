@@ -10,6 +10,9 @@ public sealed record WalkthroughTerms
     /// service that was killed when it is back.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Who is signed in, where several walkthroughs share it; null: each actor signs in for itself.</summary>
+    public SignIns? SharedSignIns { get; init; }
+
     /// <summary>A bank's limit on the buyer, in invoices: one that is financed and one more.</summary>
     public int LimitInInvoices { get; init; } = 2;
 

@@ -5,9 +5,10 @@ using SupplyFinance.Standalone;
 namespace SupplyFinance.EndToEnd.Tests.ManyProcesses;
 
 /// <summary>Several financings at a time on one platform: they share its people and its business clock, and meet before they move that.</summary>
-internal sealed class Deals(Uri platform, int count, TimeSpan patience)
+internal sealed class Deals(Uri platform, int count, TimeSpan patience) : IDisposable
 {
     private readonly Meeting _meeting = new(count);
+    private readonly SignIns _signIns = new();
 
     /// <summary>Carries all of them out; answers what went wrong with each that failed.</summary>
     public async Task<IReadOnlyList<string>> CarryOut(CancellationToken cancellation)
@@ -15,6 +16,8 @@ internal sealed class Deals(Uri platform, int count, TimeSpan patience)
         var outcomes = await Task.WhenAll(Enumerable.Range(0, count).Select(number => CarryOut(number, cancellation)));
         return outcomes.OfType<string>().ToList();
     }
+
+    public void Dispose() => _signIns.Dispose();
 
     private async Task<string?> CarryOut(int number, CancellationToken cancellation)
     {
@@ -26,6 +29,7 @@ internal sealed class Deals(Uri platform, int count, TimeSpan patience)
             using var walkthrough = new Walkthrough(platform, timeline, file, UblInvoiceReader.Read(file).Document, cancellation, new WalkthroughTerms
             {
                 Patience = patience,
+                SharedSignIns = _signIns,
                 LimitInInvoices = 3 * count,
                 MeetBeforeMovingClock = _meeting.Agree,
             });

@@ -31,7 +31,8 @@ public sealed class ProcessCrashTests
         var faults = new Faults(platform, lines, tap, seed);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
-        var deals = new Deals(platform.Address, Count, Patience).CarryOut(TestContext.Current.CancellationToken);
+        using var work = new Deals(platform.Address, Count, Patience);
+        var deals = work.CarryOut(TestContext.Current.CancellationToken);
         var breaking = faults.Run(rounds, stopping.Token);
         await Task.WhenAny(deals, breaking);
         await stopping.CancelAsync();
