@@ -29,6 +29,8 @@ internal static class InvoiceExamples
         ["message"] = "The total with VAT is the total without it and the VAT.",
         ["documentSha256"] = "5330fec5bc71b0c1d3a0c9e8f7a6b5c4d3e2f1a0b9c8d7e6f5a4b3c2d1e0f9a8",
         ["command"] = "clear-flags",
-        ["application/xml"] = "<?xml version=\"1.0\"?><Invoice xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Invoice-2\"><!-- the whole file --></Invoice>",
+        ["application/xml"] = """
+            <?xml version="1.0"?><Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"><!-- the whole file --></Invoice>
+            """,
     };
 }

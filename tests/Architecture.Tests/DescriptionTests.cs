@@ -31,7 +31,8 @@ public sealed class DescriptionTests
 
     private static HashSet<string> Codes(JsonElement operation) => operation.GetProperty("responses").EnumerateObject()
         .Where(response => response.Name[0] != '2')
-        .SelectMany(response => response.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("examples").EnumerateObject())
+        .Select(response => response.Value.GetProperty("content").GetProperty("application/problem+json"))
+        .SelectMany(problem => problem.GetProperty("examples").EnumerateObject())
         .Select(example => example.Name).ToHashSet(StringComparer.Ordinal);
 
     private static async Task<JsonElement> Document(string name)

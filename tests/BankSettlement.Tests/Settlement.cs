@@ -131,7 +131,7 @@ internal sealed class Settlement : IAsyncDisposable
     public async Task Release(Guid paymentId)
     {
         using var approved = await Approve(PayerChecker, await ProposeRelease(paymentId));
-        Assert.Equal(HttpStatusCode.OK, approved.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, approved.StatusCode);
     }
 
     public async Task<InstructPayment> InstructAndRelease(long amount = 965_000)

@@ -171,7 +171,7 @@ internal sealed class Market : IAsyncDisposable
     {
         var approval = await (await As(Supplier.Maker())).Post($"/api/financing-requests/{request}/accept", new { bidId = bid })
             .Json(HttpStatusCode.Accepted);
-        return await (await As(Supplier.Checker())).Approve("factoring", approval).Json();
+        return await (await As(Supplier.Checker())).Approve("factoring", approval).Json(HttpStatusCode.Accepted);
     }
 
     /// <summary>A request on one lot with one offer, closed.</summary>

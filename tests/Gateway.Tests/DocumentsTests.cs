@@ -39,6 +39,9 @@ public partial class DocumentsTests
         Assert.Contains("openapi/invoice.json", page, StringComparison.Ordinal);
         Assert.Contains("openapi/ledger.json", page, StringComparison.Ordinal);
         Assert.DoesNotMatch(OutsideAddress(), page);
+        // No button leads to a service of somebody else.
+        Assert.Contains("\"showDeveloperTools\":\"never\"", page, StringComparison.Ordinal);
+        Assert.Contains("\"hideClientButton\":true", page, StringComparison.Ordinal);
     }
 
     [Fact]

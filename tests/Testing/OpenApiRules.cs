@@ -117,7 +117,8 @@ public sealed class OpenApiRules
 
     private void Text(JsonElement rules, string text, string at)
     {
-        if (rules.TryGetProperty("pattern", out var pattern)) Demand(Regex.IsMatch(text, pattern.GetString()!), at, $"'{text}' is not of its pattern");
+        if (rules.TryGetProperty("pattern", out var pattern))
+            Demand(Regex.IsMatch(text, pattern.GetString()!), at, $"'{text}' is not of its pattern");
         if (!rules.TryGetProperty("format", out var format)) return;
         Demand(format.GetString() switch
         {

@@ -54,7 +54,17 @@ public static class ReleasePayment
         payment.PayeeAccount = content.PayeeAccount.ToText();
         payment.Reason = null;
         await payment.Save(work);
-        return ((Result<PaymentView>)PaymentView.Of(payment)).At(payment.Version);
+        return ((Result<PaymentView>)PaymentView.Of(payment))
+            .Accepted($"/api/payments/{payment.Id}", later => Outcome(later, payment.Id)).At(payment.Version);
+    }
+
+    // Whatever the bank's last word on it is; an unknown answer is none.
+    private static async Task<Result<PaymentView>?> Outcome(UnitOfWork work, Guid id)
+    {
+        var payment = (await Payment.Find(work, id))!;
+        return payment.State is PaymentStates.Settled or PaymentStates.Rejected or PaymentStates.Cancelled
+            ? ((Result<PaymentView>)PaymentView.Of(payment)).At(payment.Version)
+            : null;
     }
 }
 

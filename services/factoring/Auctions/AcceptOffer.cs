@@ -54,7 +54,8 @@ public static class AcceptOffer
         await RequestStore.Won(work, auction.Id, deal.Value.Id, bid.BankId);
         await Approvals.Void(work, Name, auction.Id, "An offer was accepted.");
         await Disclosing.Winner(work, auction.Id, bid.BankId);
-        return deal;
+        // Whether the deal is bound, the invoices' claims and the ledger's lock decide; what follows waits for people.
+        return AwaitDeal.Past(deal, DealStates.Claiming, DealStates.Locking);
     }
 
     internal static bool MayKnow(FinancingRequest request, Caller caller) =>

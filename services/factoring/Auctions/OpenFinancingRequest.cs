@@ -67,7 +67,16 @@ public static class OpenFinancingRequest
             await work.Execute(AddLot, new { RequestId = request.Id, place, LotId = lot.Id, lot.ReceivableId, Face = lot.Amount, lot.DueDate });
         await AskForLock(request, caller, work);
         var view = await FinancingRequestView.Of(work, (await RequestStore.Find(work, request.Id))!);
-        return ((Result<FinancingRequestView>)view).Accepted($"/api/financing-requests/{request.Id}").At(view.Version);
+        return ((Result<FinancingRequestView>)view)
+            .Accepted($"/api/financing-requests/{request.Id}", later => Outcome(later, request.Id)).At(view.Version);
+    }
+
+    // Open, or refused with the ledger's reason.
+    private static async Task<Result<FinancingRequestView>?> Outcome(UnitOfWork work, Guid id)
+    {
+        var request = (await RequestStore.Find(work, id))!;
+        if (request.Standing == RequestState.Opening) return null;
+        return ((Result<FinancingRequestView>)await FinancingRequestView.Of(work, request)).At(request.Version);
     }
 
     private static Failure? Terms(Request request, FactoringPolicy policy, DateTimeOffset now)

@@ -22,6 +22,8 @@ public static class GiveUpDeal
 
         await CarryOut.Apply(work, id, new CancelDeal(id, request.Reason));
         var saved = (await DealStore.Find(work, id))!;
-        return DealView.Of(saved, await DealStore.LotsOf(work, id), showsPrices: true);
+        // An instructed payment ends by bank-settlement's word only, and may turn out to be paid.
+        return AwaitDeal.Past(
+            DealView.Of(saved, await DealStore.LotsOf(work, id), showsPrices: true), DealStates.Paying, DealStates.Undoing);
     }
 }

@@ -18,6 +18,7 @@ public sealed class Database
 
     private readonly string _connectionString;
     private readonly SemaphoreSlim? _writer;
+    private volatile bool _wasFull;
 
     public Database(Dialect dialect, string connectionString, string service, Clocks clocks)
     {
@@ -39,9 +40,6 @@ public sealed class Database
     public string Service { get; }
 
     public Clocks Clocks { get; }
-
-    /// <summary>Whether a unit of work met full storage since there was last known to be room.</summary>
-    public bool WasFull { get; private set; }
 
     /// <summary>Runs a unit of work in one transaction and commits it, unless its outcome is a failed <see cref="Result{T}"/>, which changes
     /// nothing. A deadlock, a serialization failure, a busy database, a connection lost before the commit or a key that somebody else wrote
@@ -110,18 +108,18 @@ public sealed class Database
     /// nothing of another.</summary>
     public async Task<bool> HasRoom(CancellationToken cancellation)
     {
-        if (!WasFull) return true;
+        if (!_wasFull) return true;
         try
         {
             await Run(StorageProbe.Write, cancellation);
-            WasFull = false;
+            _wasFull = false;
         }
         catch (Exception exception) when (Dialect.IsFull(exception))
         {
             // It stays so.
         }
 
-        return !WasFull;
+        return !_wasFull;
     }
 
     /// <summary>Lets go of the database, so that a test or a backup may move it.</summary>
@@ -145,7 +143,7 @@ public sealed class Database
         }
         catch (Exception exception) when (Dialect.IsFull(exception))
         {
-            WasFull = true;
+            _wasFull = true;
             throw;
         }
         finally

@@ -11,6 +11,9 @@ namespace SupplyFinance.Standalone;
 /// <summary>A person who signed in through the platform's own page (authorization code with PKCE) and speaks through the gateway.</summary>
 public sealed partial class SignedIn : IDisposable
 {
+    /// <summary>Longer than any step takes on a machine that is not overloaded.</summary>
+    private const string Patience = "wait=10";
+
     private readonly HttpClient _http;
     private readonly DateTimeOffset _expires;
 
@@ -79,6 +82,8 @@ public sealed partial class SignedIn : IDisposable
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        // What another service decides is answered when it has.
+        if (method == HttpMethod.Post) request.Headers.Add("Prefer", Patience);
         if (path.StartsWith("/sandbox-bank/", StringComparison.Ordinal))
             request.Headers.Add(SandboxBankService.KeyHeader, EmbeddedPlatform.SandboxBankKey);
         using var response = await _http.SendAsync(request, cancellation);

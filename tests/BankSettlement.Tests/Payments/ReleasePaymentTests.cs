@@ -86,4 +86,18 @@ public sealed class ReleasePaymentTests
         Assert.Equal("settled", await settlement.State(instruction.PaymentId));
         Assert.Single(await settlement.Bookings("7001"));
     }
+
+    [Fact]
+    public async Task Whoever_prefers_to_wait_for_a_release_is_answered_with_the_banks_word()
+    {
+        await using var settlement = await Settlement.Start();
+        var instruction = await settlement.Instruct();
+        var approval = await settlement.ProposeRelease(instruction.PaymentId);
+        var checker = await settlement.Service.As(settlement.PayerChecker);
+        checker.DefaultRequestHeaders.Add("Prefer", "wait=30");
+
+        var paid = await checker.Approve("bank-settlement", approval).Json();
+
+        Assert.Equal("settled", paid.GetProperty("state").GetString());
+    }
 }

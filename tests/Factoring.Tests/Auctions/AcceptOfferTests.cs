@@ -39,7 +39,7 @@ public class AcceptOfferTests
         var approvals = await market.ProposeAcceptances(request, bid, 200);
         var checker = await market.As(market.Supplier.Checker());
         var answers = await Task.WhenAll(approvals.Select(x => checker.Approve("factoring", x)));
-        Assert.Single(answers, x => x.StatusCode == HttpStatusCode.OK);
+        Assert.Single(answers, x => x.StatusCode == HttpStatusCode.Accepted);
         Assert.Equal(199, answers.Count(x => x.StatusCode == HttpStatusCode.Conflict));
         var deals = (await (await market.As(market.Supplier.Viewer())).GetAsync("/api/deals").Json()).GetProperty("items");
         Assert.Equal(1, deals.GetArrayLength());
@@ -76,7 +76,7 @@ public class AcceptOfferTests
             .Post($"/api/financing-requests/{request}/accept", new { bidId = bid }).Json(HttpStatusCode.Accepted);
         var checker = await market.As(market.Supplier.Checker());
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => checker.Approve("factoring", approval)));
-        Assert.Single(answers, x => x.StatusCode == HttpStatusCode.OK);
+        Assert.Single(answers, x => x.StatusCode == HttpStatusCode.Accepted);
         Assert.Single(await market.Service.Sent<ClaimInvoices>());
     }
 
@@ -135,7 +135,7 @@ public class AcceptOfferTests
             .Problem(HttpStatusCode.Forbidden));
 
         var approval = await (await market.As(market.Debtor.Maker())).Post(path, new { bidId = bid }).Json(HttpStatusCode.Accepted);
-        var deal = await (await market.As(market.Debtor.Checker())).Approve("factoring", approval).Json();
+        var deal = await (await market.As(market.Debtor.Checker())).Approve("factoring", approval).Json(HttpStatusCode.Accepted);
         Assert.Equal("100000.00", deal.Amount("cashToday"));
     }
 

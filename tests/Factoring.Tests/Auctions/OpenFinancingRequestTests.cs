@@ -122,4 +122,22 @@ public class OpenFinancingRequestTests
             Assert.Equal(0, (await client.GetAsync("/api/financing-requests").Json()).GetProperty("items").GetArrayLength());
         }
     }
+
+    [Fact]
+    public async Task Whoever_prefers_to_wait_is_answered_when_the_ledger_has_locked_the_lots()
+    {
+        await using var market = await Market.Open();
+        var asking = market.Asking([await market.Lot(100_000_00)]);
+        var maker = await market.As(market.Supplier.Maker());
+        maker.DefaultRequestHeaders.Add("Prefer", "wait=30");
+        var opening = maker.Post("/api/financing-requests", asking);
+        var asked = await Wait.For("the lock", async () => (await market.Service.Sent<LockLots>()).SingleOrDefault(), x => x is not null);
+        Assert.False(opening.IsCompleted);
+
+        await market.Service.Deliver(Market.Executed(asked!.InstructionId, LedgerOperations.Lock));
+
+        using var opened = await opening;
+        Assert.Equal("wait", Assert.Single(opened.Headers.GetValues("Preference-Applied")));
+        Assert.Equal("open", (await Task.FromResult(opened).Json()).GetProperty("state").GetString());
+    }
 }

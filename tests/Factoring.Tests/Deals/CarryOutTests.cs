@@ -156,9 +156,45 @@ public class CarryOutTests
         var (_, deal) = await Accepted(market);
         var payment = await Locked(market, deal);
         var answer = await (await market.As(market.Supplier.Maker()))
-            .Post($"/api/deals/{deal}/give-up", new { reason = "found cash elsewhere" }).Json();
+            .Post($"/api/deals/{deal}/give-up", new { reason = "found cash elsewhere" }).Json(HttpStatusCode.Accepted);
         Assert.Equal("paying", answer.Text("state"));
         Assert.Equal(payment.PaymentId, Assert.Single(await market.Service.Sent<CancelPayment>()).PaymentId);
+    }
+
+    [Fact]
+    public async Task Whoever_prefers_to_wait_for_an_acceptance_hears_whether_the_deal_is_bound()
+    {
+        await using var market = await Market.Open();
+        var (request, bid, _) = await market.Closed();
+        var approval = await (await market.As(market.Supplier.Maker()))
+            .Post($"/api/financing-requests/{request}/accept", new { bidId = bid }).Json(HttpStatusCode.Accepted);
+        var checker = await market.As(market.Supplier.Checker());
+        checker.DefaultRequestHeaders.Add("Prefer", "wait=30");
+        var approving = checker.Approve("factoring", approval);
+        var claim = await Wait.For("the claim", async () => (await market.Service.Sent<ClaimInvoices>()).SingleOrDefault(), x => x is not null);
+        Assert.False(approving.IsCompleted);
+
+        await Claimed(market, claim!.DealId);
+
+        Assert.Equal("paying", (await approving.Json()).Text("state"));
+    }
+
+    [Fact]
+    public async Task Whoever_prefers_to_wait_for_a_deal_to_be_given_up_hears_what_became_of_its_payment()
+    {
+        await using var market = await Market.Open();
+        var (_, deal) = await Accepted(market);
+        var payment = await Locked(market, deal);
+        var maker = await market.As(market.Supplier.Maker());
+        maker.DefaultRequestHeaders.Add("Prefer", "wait=30");
+        var givingUp = maker.Post($"/api/deals/{deal}/give-up", new { reason = "found cash elsewhere" });
+        await Wait.Until("the cancellation", async () => (await market.Service.Sent<CancelPayment>()).Count == 1);
+        Assert.False(givingUp.IsCompleted);
+
+        await market.Service.Deliver(new PaymentSettled(
+            payment.PaymentId, deal, payment.Currency, payment.Amount, payment.ValueDate, "bank-1"));
+
+        Assert.Equal(DealStates.Transferring, (await givingUp.Json()).Text("state"));
     }
 
     private static async Task<(Guid Lot, Guid Deal)> Accepted(Market market)

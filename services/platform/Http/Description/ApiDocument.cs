@@ -63,7 +63,6 @@ internal static class ApiDocument
         var method = context.Description.HttpMethod ?? HttpMethods.Get;
 
         Access(operation, context, access);
-        operation.OperationId = $"{method.ToLowerInvariant()} {context.Description.RelativePath}";
         Parameters(operation, context, handler, method, reach, examples);
         if (context.Description.ParameterDescriptions.FirstOrDefault(p => p.Source.Id == "Body")?.Type is { } body)
             Exemplify(operation.RequestBody?.Content, body, examples);
@@ -170,7 +169,8 @@ internal static class ApiDocument
     private static void Exemplify(IDictionary<string, OpenApiMediaType>? content, Type type, Examples examples)
     {
         // Text and bytes that are no JSON have an example by their media type.
-        foreach (var (name, media) in content ?? new Dictionary<string, OpenApiMediaType>()) media.Example ??= examples.Of(type, name == Json ? "" : name);
+        foreach (var (name, media) in content ?? new Dictionary<string, OpenApiMediaType>())
+            media.Example ??= examples.Of(type, name == Json ? "" : name);
     }
 
     private static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
