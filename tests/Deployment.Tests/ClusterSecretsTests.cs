@@ -19,7 +19,8 @@ public sealed class ClusterSecretsTests
         var keys = Path.Combine(made.Folder, "keys");
         foreach (var service in Platform.Services.Where(service => service.KeyFiles.Count > 0))
         {
-            var settings = new ServiceSettings { DataFolder = Path.Combine(keys, service.Name), Own = { [LedgerService.OriginSetting] = "a.example/log" } };
+            var settings = new ServiceSettings { DataFolder = Path.Combine(keys, service.Name) };
+            settings.Own[LedgerService.OriginSetting] = "a.example/log";
             foreach (var key in service.KeyFiles) key.Make(settings);
         }
 
@@ -89,7 +90,8 @@ public sealed class ClusterSecretsTests
                 || (variable.Name.Contains("PASSWORD", StringComparison.Ordinal) && !variable.Name.EndsWith("_FILE", StringComparison.Ordinal))
             select $"{workload.Name} {variable.Name}");
         Assert.DoesNotContain(
-            manifests.OfType<V1ConfigMap>().SelectMany(map => map.Data), setting => setting.Value.Contains("assword", StringComparison.OrdinalIgnoreCase)
+            manifests.OfType<V1ConfigMap>().SelectMany(map => map.Data),
+            setting => setting.Value.Contains("assword", StringComparison.OrdinalIgnoreCase)
                 || setting.Key.EndsWith("PASSWORD", StringComparison.Ordinal) || setting.Key.EndsWith("CONNECTIONSTRING", StringComparison.Ordinal));
     }
 
@@ -109,7 +111,8 @@ public sealed class ClusterSecretsTests
         }
 
         var identity = manifests.Workloads.Single(x => x is { IsJob: false, Executable: "identity" });
-        Assert.Contains(identity.Container.VolumeMounts, mount => mount.MountPath == $"/data/{KeyFiles.CookieKeys}" && mount.ReadOnlyProperty != true);
+        Assert.Contains(
+            identity.Container.VolumeMounts, mount => mount.MountPath == $"/data/{KeyFiles.CookieKeys}" && mount.ReadOnlyProperty != true);
     }
 
     [Theory, MemberData(nameof(Overlays))]

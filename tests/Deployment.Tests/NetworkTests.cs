@@ -134,9 +134,9 @@ public sealed class NetworkTests
     {
         var manifests = Manifests.Of(overlay);
         var balancers = manifests.OfType<V1Service>().Where(x => x.Spec.Type is "LoadBalancer" or "NodePort").Select(x => x.Metadata.Name);
-        var ingresses = manifests.OfType<V1Ingress>().SelectMany(x => x.Spec.Rules).SelectMany(x => x.Http.Paths).Select(x => x.Backend.Service.Name);
-        Assert.Equal([Platform.Gateway], balancers.Concat(ingresses));
-        Assert.All(manifests.OfType<V1Ingress>().SelectMany(x => x.Spec.Rules).SelectMany(x => x.Http.Paths), path => Assert.Contains(
-            path.Backend.Service.Port.Name, manifests.OfType<V1Service>().Single(x => x.Metadata.Name == Platform.Gateway).Spec.Ports.Select(x => x.Name)));
+        var paths = manifests.OfType<V1Ingress>().SelectMany(x => x.Spec.Rules).SelectMany(x => x.Http.Paths).ToList();
+        Assert.Equal([Platform.Gateway], balancers.Concat(paths.Select(path => path.Backend.Service.Name)));
+        var ports = manifests.OfType<V1Service>().Single(x => x.Metadata.Name == Platform.Gateway).Spec.Ports.Select(port => port.Name);
+        Assert.All(paths, path => Assert.Contains(path.Backend.Service.Port.Name, ports));
     }
 }
