@@ -42,6 +42,8 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     public int Port { get; }
 
+    public bool IsRunning => _process is { HasExited: false };
+
     /// <summary>One node for all tests of this process that leave it alone; it ends with the process.</summary>
     public static Task<RabbitMqServer> OfThisProcess => Shared.Value;
 
@@ -63,6 +65,11 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     /// <summary>kill -9 of the node and everything that it started.</summary>
     public Task Kill() => _process!.Kill();
+
+    /// <summary>Stops the node where it is: its connections stay open and nothing is answered.</summary>
+    public void Freeze() => _process!.Signal("STOP");
+
+    public void Thaw() => _process!.Signal("CONT");
 
     /// <summary>Starts it again on its files.</summary>
     public async Task Restart()

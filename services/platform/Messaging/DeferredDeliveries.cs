@@ -20,14 +20,13 @@ public sealed class DeferredDeliveries(Database database, Inbox inbox, ILogger<D
     internal async Task Keep(Envelope envelope, CancellationToken cancellation)
     {
         await database.Run(work => DeferredMessages.Keep(work, envelope), cancellation);
-        if (_wake.CurrentCount > 0) return;
         try
         {
             _wake.Release();
         }
         catch (SemaphoreFullException)
         {
-            // Another message woke it.
+            // It is awake already.
         }
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using SupplyFinance.Contracts;
 using SupplyFinance.Platform.Data;
+using SupplyFinance.Platform.Messaging;
 using SupplyFinance.Testing;
 
 namespace SupplyFinance.Platform.Tests.Messaging;
@@ -25,9 +26,6 @@ public sealed class BreakableNode : IAsyncLifetime
 /// <summary>What becomes of requests and messages while the broker, or a receiver's database, is away.</summary>
 public sealed class RabbitMqOutageTests : IClassFixture<BreakableNode>, IAsyncLifetime
 {
-    /// <summary>What a person would not call hanging.</summary>
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(2);
-
     private readonly BreakableNode _node;
     private readonly TalkingServices _services;
 
@@ -41,7 +39,12 @@ public sealed class RabbitMqOutageTests : IClassFixture<BreakableNode>, IAsyncLi
         });
     }
 
-    public async ValueTask InitializeAsync() => await _node.Host.Clear();
+    public async ValueTask InitializeAsync()
+    {
+        // A test that failed half-way may have left it dead.
+        if (!_node.Server.IsRunning) await _node.Server.Restart();
+        await _node.Host.Clear();
+    }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
@@ -49,9 +52,7 @@ public sealed class RabbitMqOutageTests : IClassFixture<BreakableNode>, IAsyncLi
     public async Task A_service_that_starts_without_the_broker_listens_accepts_and_sends_when_the_broker_comes()
     {
         await _node.Server.Kill();
-        var watch = Stopwatch.StartNew();
         await _services.StartAll();
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
         using var client = await _services.ClientOf("speaker");
         await Accepted(client, "early");
         await Degraded(client, "The broker cannot be reached; messages wait in the outbox.");
@@ -82,10 +83,9 @@ public sealed class RabbitMqOutageTests : IClassFixture<BreakableNode>, IAsyncLi
         }
 
         await _node.Server.Restart();
-        await Wait.For("all messages", () => Task.FromResult(_services.WordsOf("listener").Count), count => count >= batches * 25, TimeSpan.FromMinutes(1));
+        await AllHeard("listener", batches * 25);
+        await AllHeard("other", batches * 25);
         await _services.Drained();
-        await Wait.For("all messages", () => Task.FromResult(_services.WordsOf("other").Count), count => count >= batches * 25, TimeSpan.FromMinutes(1));
-        Assert.Equal(batches * 25, _services.WordsOf("listener").Distinct().Count());
         Assert.Equal(batches * 25, _services.WordsOf("listener").Count);
         Assert.Equal(batches * 25, _services.WordsOf("other").Count);
     }
@@ -110,10 +110,34 @@ public sealed class RabbitMqOutageTests : IClassFixture<BreakableNode>, IAsyncLi
             await _node.Server.EndDiskAlarm();
         }
 
-        await Wait.Until("all messages", () => _services.WordsOf("listener").Count >= 201, TimeSpan.FromMinutes(1));
+        await AllHeard("listener", 201);
         await _services.Drained();
-        Assert.Equal(201, _services.WordsOf("listener").Distinct().Count());
         Assert.Equal(201, _services.WordsOf("listener").Count);
+        await Recovered(client);
+    }
+
+    [Fact]
+    public async Task A_broker_that_falls_silent_delays_no_request_and_gets_everything_afterwards()
+    {
+        await _services.StartAll();
+        using var client = await _services.ClientOf("speaker");
+        await Accepted(client, "before");
+        await _services.HeardBy("listener", "before");
+        _node.Server.Freeze();
+        try
+        {
+            for (var i = 0; i < 50; i++) await Accepted(client, $"during {i}");
+            // First it does not confirm, then, by its missing heartbeats, it is gone.
+            await Wait.For("a degraded service", () => Broker(client), found => found.StartsWith("Degraded: The broker", StringComparison.Ordinal));
+        }
+        finally
+        {
+            _node.Server.Thaw();
+        }
+
+        await AllHeard("listener", 51);
+        await _services.Drained();
+        Assert.Equal(51, _services.WordsOf("listener").Count);
         await Recovered(client);
     }
 
@@ -129,7 +153,7 @@ public sealed class RabbitMqOutageTests : IClassFixture<BreakableNode>, IAsyncLi
             await Degraded(client, "The broker has raised an alarm (memory or disk) and takes no messages; they wait in the outbox.");
             var watch = Stopwatch.StartNew();
             await _services.Stop("speaker");
-            Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+            Assert.InRange(watch.Elapsed, TimeSpan.Zero, Wait.Longest);
         }
         finally
         {
@@ -155,11 +179,13 @@ public sealed class RabbitMqOutageTests : IClassFixture<BreakableNode>, IAsyncLi
         await _services.HeardBy("other", "during 49");
         await _services.Drained();
         await server.Restart();
-        await Wait.Until("all messages", () => _services.WordsOf("listener").Count >= 51, TimeSpan.FromMinutes(1));
-        Assert.Equal(51, _services.WordsOf("listener").Distinct().Count());
+        await AllHeard("listener", 51);
         Assert.Equal(51, _services.WordsOf("listener").Count);
         await _services.Stop("listener");
     }
+
+    private Task AllHeard(string service, int count) => Wait.For($"{service} to hear {count} words",
+        () => Task.FromResult(_services.WordsOf(service).Distinct().Count()), heard => heard == count, TimeSpan.FromMinutes(2));
 
     private static readonly Sql Attempts = Sql.Of("select coalesce(sum(attempts), 0) from outbox");
 
@@ -167,13 +193,15 @@ public sealed class RabbitMqOutageTests : IClassFixture<BreakableNode>, IAsyncLi
     {
         var watch = Stopwatch.StartNew();
         await client.Post($"/words/{word}").Json(HttpStatusCode.Accepted);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, AtOnce);
+        // No request waits for the broker, not even as long as one send does.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, RabbitMqCarrier.SendTimeout);
     }
 
     private static Task<string> Degraded(HttpClient client, string sentence) => Wait.For("a degraded service", () => Broker(client),
         found => found == $"Degraded: {sentence}");
 
-    private static Task<string> Recovered(HttpClient client) => Wait.For("a healthy service", () => Broker(client), found => found == "Healthy: Healthy");
+    private static Task<string> Recovered(HttpClient client) => Wait.For("a healthy service", () => Broker(client),
+        found => found == "Healthy: Healthy");
 
     private static async Task<string> Broker(HttpClient client)
     {

@@ -1,5 +1,7 @@
+using System.Net.Security;
 using System.Runtime.ExceptionServices;
 using System.Runtime.Serialization;
+using System.Security.Authentication;
 using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Logging;
@@ -37,6 +39,7 @@ internal sealed class BrokerSession : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly BrokerSettings _broker;
     private readonly string _service;
+    private readonly ILogger _logger;
     private IConnection? _watch;
     private IChannel? _pulse;
     private IBusControl? _sender;
@@ -45,8 +48,9 @@ internal sealed class BrokerSession : IAsyncDisposable
     private volatile bool _isBlocked;
     private volatile bool _isSilent;
 
-    private BrokerSession(BrokerSettings broker, string service)
+    private BrokerSession(BrokerSettings broker, string service, ILoggerFactory loggers)
     {
+        _logger = loggers.CreateLogger<BrokerSession>();
         _broker = broker;
         _service = service;
         Ended = _ended.Token;
@@ -68,7 +72,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         BrokerSettings broker, BrokerLayout layout, string service, Func<Envelope, BrokerSession, Task> receive, ILoggerFactory loggers,
         CancellationToken cancellation)
     {
-        var session = new BrokerSession(broker, service);
+        var session = new BrokerSession(broker, service, loggers);
         try
         {
             LogContext.ConfigureCurrentLogContext(loggers);
@@ -185,7 +189,14 @@ internal sealed class BrokerSession : IAsyncDisposable
             host.RequestedConnectionTimeout(StepTimeout);
             host.ContinuationTimeout(StepTimeout);
             host.PublisherConfirmation = true;
-            if (_broker.Tls) host.UseSsl(ssl => ssl.ServerName = _broker.Host);
+            if (!_broker.Tls) return;
+            host.UseSsl(ssl =>
+            {
+                (ssl.ServerName, ssl.Protocol) = (_broker.Host, SslProtocols.None);
+                // The library's own default takes a certificate that nobody vouches for.
+                ssl.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch
+                    | SslPolicyErrors.RemoteCertificateNotAvailable);
+            });
         });
 
     /// <summary>Whatever is not about the message alone goes back to the queue, which counts it.</summary>
@@ -200,6 +211,7 @@ internal sealed class BrokerSession : IAsyncDisposable
     /// <summary>What nobody here can read goes, as it came, to the queue of dead letters; acknowledged only when it is there.</summary>
     private async Task Bury(ReceiveContext context, string reason)
     {
+        _logger.LogError("{Service} cannot read a message and leaves it with the dead letters: {Reason}", _service, reason);
         var properties = new BasicProperties
         {
             Persistent = true,

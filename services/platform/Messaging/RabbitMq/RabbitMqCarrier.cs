@@ -110,7 +110,8 @@ public sealed class RabbitMqCarrier(
         }
     }
 
-    /// <summary>Returns when a message may be acknowledged. That needs this service's own database; as long as it is away, the message is held.</summary>
+    /// <summary>Returns when a message may be acknowledged. That needs this service's own database; as long as it is away, the message is
+    /// held.</summary>
     private async Task Receive(Envelope envelope, BrokerSession session)
     {
         if (Fault(envelope) is { } fault) throw new UnreadableMessageException(fault);
@@ -157,7 +158,8 @@ public sealed class RabbitMqCarrier(
         { Source: null or { Length: 0 or > DeferredMessages.LongestSource } } => "Its source is missing or too long.",
         { TraceParent.Length: > DeferredMessages.LongestTrace } => "Its trace context is too long.",
         { Body: null } => "It has no body.",
-        _ when $"{envelope.Type}{envelope.Source}{envelope.TraceParent}{envelope.Body}".Contains('\0') => "It contains a null character.",
+        _ when new[] { envelope.Type, envelope.Source, envelope.TraceParent, envelope.Body }.Any(text => text?.Contains('\0') == true) =>
+            "It contains a null character.",
         _ => null,
     };
 }
