@@ -23,6 +23,7 @@ internal static class InvoiceExamples
         ["price"] = "101.77",
         ["InvoiceFlag.code"] = "near-duplicate",
         ["InvoiceFlag.reason"] = "Invoice HX20260302 of the same seller differs in punctuation only.",
+        ["ClearFlags.Request.flags"] = "near-duplicate",
         ["rule"] = "BR-CO-15",
         ["field"] = "/Invoice/cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount",
         ["RuleViolation.value"] = "115000.01",

@@ -56,7 +56,7 @@ public sealed class PlatformProcesses : IAsyncDisposable
 
     private IEnumerable<string> Names => Services.Append(Gateway);
 
-    /// <summary>Starts broker and database, migrates every service's database by its own job, and leaves the rest to <see cref="StartAll"/>.</summary>
+    /// <summary>Starts broker and database, migrates every service's database by its own job; <see cref="StartAll"/> starts the rest.</summary>
     /// <param name="services">The services.</param>
     /// <param name="programs">The folder of their executables.</param>
     /// <param name="clockStart">The business date on which the platform starts.</param>
@@ -174,7 +174,8 @@ public sealed class PlatformProcesses : IAsyncDisposable
     private async Task Migrate(string service)
     {
         await using var job = await ServerProcess.Start(["dotnet", ProgramOf(service), "--migrate"], EnvironmentOf(service));
-        if (await job.End(LongestStart) is not 0 and var code) throw new InvalidOperationException($"{service} --migrate ended with {code}:\n{job.Output}");
+        if (await job.End(LongestStart) is not 0 and var code)
+            throw new InvalidOperationException($"{service} --migrate ended with {code}:\n{job.Output}");
     }
 
     private Uri AddressOf(string name) => new($"http://127.0.0.1:{_ports[name]}/");

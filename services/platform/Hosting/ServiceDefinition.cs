@@ -58,7 +58,8 @@ public sealed class ServiceDefinition(string name, Assembly assembly)
     /// (<c>ReceivableView.state</c>).</summary>
     public IReadOnlyDictionary<string, object> Examples { get; init; } = new Dictionary<string, object>();
 
-    /// <summary>The messages that this service handles, the platform's own among them. A stand-in hears one only: in a demonstration, the day.</summary>
+    /// <summary>The messages that this service handles, the platform's own among them. A stand-in hears one only: in a demonstration, the
+    /// day.</summary>
     public Subscriptions BuildSubscriptions()
     {
         var subscriptions = new Subscriptions().On<BusinessClockMoved>(BusinessClock.Follow);

@@ -5,7 +5,8 @@ using SupplyFinance.Testing;
 namespace SupplyFinance.EndToEnd.Tests.ManyProcesses;
 
 /// <summary>What the faults left behind, held against the outside truth: the bank's own record of what moved.</summary>
-/// <param name="Lost">Payments that the platform says are settled, or a deal must have, and the bank never made; ledger entries that are not there.</param>
+/// <param name="Lost">Payments that the platform says are settled, or a deal must have, and the bank never made; ledger entries that are not
+/// there.</param>
 /// <param name="Unexpected">Movements at the bank that no deal accounts for; ledger entries too many.</param>
 /// <param name="Duplicated">Movements that the bank made more than once for one instruction.</param>
 /// <param name="Waiting">Messages that are still under way, or parked, after the flows must have ended.</param>
