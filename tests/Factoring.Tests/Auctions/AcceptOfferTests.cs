@@ -60,7 +60,7 @@ public class AcceptOfferTests
 
         var answers = await Task.WhenAll(approvals.Select(x => checker.Approve("factoring", x)));
 
-        Assert.Single(answers, x => x.StatusCode == HttpStatusCode.OK);
+        Assert.Single(answers, x => x.StatusCode == HttpStatusCode.Accepted);
         Assert.Single(await market.Service.Sent<ClaimInvoices>());
         var limits = new[] { await market.LimitOf(market.Bank), await market.LimitOf(market.SecondBank) };
         Assert.Equal(["0.00", "100000.00"], limits.Select(x => x.Amount("utilised")).Order(StringComparer.Ordinal));
