@@ -27,7 +27,8 @@ internal sealed class Lines : IAsyncDisposable
     }
 
     /// <summary>The next COMMIT of a service reaches its database, and the answer is lost with the connection.</summary>
-    public Task CutNextCommit(string service) => Cut(_databases[service], "COMMIT");
+    // With the end of the text: BEGIN … READ COMMITTED has the word in it as well.
+    public Task CutNextCommit(string service) => Cut(_databases[service], "COMMIT\0");
 
     /// <summary>The next message of a service reaches the broker, and the confirmation is lost with the connection.</summary>
     public Task CutNextConfirm(string service) => Cut(_brokers[service], "\"messageId\"");
