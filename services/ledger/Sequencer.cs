@@ -3,6 +3,7 @@ using SupplyFinance.Contracts;
 using SupplyFinance.Ledger.Log;
 using SupplyFinance.Ledger.Title;
 using SupplyFinance.Platform.Data;
+using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.Ledger;
 
@@ -41,7 +42,7 @@ public sealed class Sequencer(LogIdentity log, CheckpointSigner signer)
         }
 
         var view = await View(work, command);
-        switch (Register.Decide(command, view))
+        switch ((Decision?)UnknownCurrency(command) ?? Register.Decide(command, view))
         {
             case Refusal refusal:
                 await Refuse(work, instruction, content, view, refusal);
@@ -96,6 +97,12 @@ public sealed class Sequencer(LogIdentity log, CheckpointSigner signer)
         foreach (var lot in effects.Lots) work.Publish(LotTable.Changed(lot));
         work.AfterCommit(signer.Wake);
     }
+
+    // The register knows a currency's form; which exist changes with ISO 4217, and a replay of old entries must not.
+    private static Refusal? UnknownCurrency(ICommand command) =>
+        command is IssueLot issue && !Currency.TryOf(issue.Currency, out _)
+            ? new Refusal(RefusalCodes.UnknownCurrency, $"'{issue.Currency}' is not a currency.")
+            : null;
 
     private static InstructionRefused Reused(Instruction instruction, AnsweredInstruction earlier) => new(
         instruction.Id, instruction.Operation, RefusalCodes.InstructionReused,

@@ -51,6 +51,13 @@ public sealed class SequencerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_issue_in_a_currency_that_does_not_exist_is_refused()
+    {
+        var refusal = Assert.IsType<InstructionRefused>(await _ledger.Do(Trade.Issue(currency: "XXY")));
+        Assert.Equal(RefusalCodes.UnknownCurrency, refusal.Reason);
+    }
+
+    [Fact]
     public async Task One_instruction_delivered_many_times_at_once_is_one_entry_and_as_many_equal_answers()
     {
         var issue = Trade.Issue();

@@ -45,7 +45,7 @@ public class IssueTests
 
     [Fact]
     public void An_issue_is_in_a_currency() =>
-        Refused(new TestRegister(), RefusalCodes.UnknownCurrency, Trade.Issue(currency: "XXX"));
+        Refused(new TestRegister(), RefusalCodes.UnknownCurrency, Trade.Issue(currency: "cny"));
 
     [Fact]
     public void No_more_sign_than_an_entry_can_name() => Refused(

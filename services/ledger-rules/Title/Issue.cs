@@ -1,5 +1,4 @@
 using SupplyFinance.Contracts;
-using SupplyFinance.Platform.Money;
 
 namespace SupplyFinance.Ledger.Title;
 
@@ -9,7 +8,7 @@ public static class Issue
     public static Decision Decide(IssueLot issue, RegisterView view)
     {
         if (issue.Amount <= 0) return new Refusal(RefusalCodes.NotPositive, $"An issue of {issue.Amount}.");
-        if (!Currency.TryOf(issue.Currency, out _))
+        if (issue.Currency is not { Length: 3 } || !issue.Currency.All(char.IsAsciiLetterUpper))
             return new Refusal(RefusalCodes.UnknownCurrency, $"'{issue.Currency}' is not a currency.");
         if (Party.Missing(issue.SignedBy, [Party.Organisation(issue.DebtorId)]) is { } unsigned) return unsigned;
         if (view.IssuedBy is { } entry)
