@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using SupplyFinance.Ledger.Log;
 using SupplyFinance.Platform.Data;
 using SupplyFinance.Platform.Http;
@@ -43,17 +42,6 @@ public static class GetTile
         return [.. nodes.SelectMany(node => read(node).ToArray())];
     }
 
-    private static async Task<byte[]> ReadEntries(UnitOfWork work, TilePath tile)
-    {
-        using var bundle = new MemoryStream();
-        var length = new byte[2];
-        foreach (var entry in await EntryTable.Between(work, tile.First, tile.First + tile.Width - 1))
-        {
-            BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)entry.Bytes.Length);
-            bundle.Write(length);
-            bundle.Write(entry.Bytes);
-        }
-
-        return bundle.ToArray();
-    }
+    private static async Task<byte[]> ReadEntries(UnitOfWork work, TilePath tile) => EntryBundle.Of(
+        (await EntryTable.Between(work, tile.First, tile.First + tile.Width - 1)).Select(entry => entry.Bytes));
 }

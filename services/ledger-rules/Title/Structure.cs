@@ -5,48 +5,62 @@ namespace SupplyFinance.Ledger.Title;
 /// owner's name.</summary>
 public sealed class Structure
 {
-    private readonly HashSet<Guid> _live = [];
-    private readonly HashSet<Guid> _ever = [];
-    private readonly Dictionary<Guid, string> _owners = [];
-    private long _next;
+    // How a lot stands: ended, live and free, or live under the lock of an owner, by the owner's place in the list.
+    private const int Ended = 1;
+    private const int Free = 2;
+    private const int FirstOwner = 3;
+
+    private readonly CompactLots _lots = new();
+    private readonly List<string> _owners = [];
+    private readonly Dictionary<string, int> _placeOf = [];
+
+    /// <summary>Entries taken so far.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>Lot ids created so far.</summary>
+    public long Lots => _lots.Count;
 
     /// <summary>Takes the next entry's bytes.</summary>
     /// <returns>What is wrong with it, or null.</returns>
     public string? Apply(ReadOnlySpan<byte> bytes)
     {
-        var index = _next++;
+        var index = Size++;
         if (!EntryCodec.TryDecode(bytes, out var entry)) return $"Entry {index} is malformed.";
         foreach (var id in entry!.Consumed.Concat(entry.Touched))
         {
-            if (!_live.Contains(id)) return $"Entry {index}: lot {id} does not live.";
-            if (_owners.TryGetValue(id, out var owner) && !entry.Signers.Contains(owner))
+            if (_lots[id] < Free) return $"Entry {index}: lot {id} does not live.";
+            if (OwnerOf(id) is { } owner && !entry.Signers.Contains(owner))
                 return $"Entry {index}: lot {id} is locked by {owner}.";
         }
 
+        // A discharge's rest keeps the lock; the entry names its owner through the lot that was consumed.
+        var kept = entry.Type == EntryType.Discharge && entry.Consumed.Count > 0 ? _lots[entry.Consumed[0]] : Free;
         foreach (var id in entry.Consumed)
         {
-            if (!_live.Remove(id)) return $"Entry {index}: lot {id} is consumed twice.";
+            if (_lots[id] == Ended) return $"Entry {index}: lot {id} is consumed twice.";
+            _lots[id] = Ended;
         }
 
-        foreach (var id in entry.Touched)
-        {
-            if (entry.LockOwner is { } owner) _owners[id] = owner;
-            else _owners.Remove(id);
-        }
-
+        foreach (var id in entry.Touched) _lots[id] = entry.LockOwner is { } owner ? Under(owner) : Free;
         foreach (var output in entry.Outputs)
         {
-            if (!_ever.Add(output.LotId)) return $"Entry {index}: lot {output.LotId} is created twice.";
-            _live.Add(output.LotId);
-        }
-
-        // A discharge's rest keeps the lock; the entry names its owner through the lot that was consumed.
-        if (entry.Type == EntryType.Discharge && entry.Consumed.Count > 0
-            && _owners.TryGetValue(entry.Consumed[0], out var kept))
-        {
-            foreach (var output in entry.Outputs) _owners[output.LotId] = kept;
+            if (_lots[output.LotId] != 0) return $"Entry {index}: lot {output.LotId} is created twice.";
+            _lots[output.LotId] = kept;
         }
 
         return null;
+    }
+
+    private string? OwnerOf(Guid id) => _lots[id] is >= FirstOwner and var under ? _owners[under - FirstOwner] : null;
+
+    private int Under(string owner)
+    {
+        if (!_placeOf.TryGetValue(owner, out var place))
+        {
+            _placeOf[owner] = place = _owners.Count;
+            _owners.Add(owner);
+        }
+
+        return FirstOwner + place;
     }
 }
