@@ -68,6 +68,7 @@ public sealed class RabbitMqOutageTests : IClassFixture<BreakableNode>, IAsyncLi
     {
         const int batches = 40;
         await _services.StartAll();
+        await _node.Server.Settle();
         for (var batch = 0; batch < batches; batch++)
         {
             var number = batch;
