@@ -6,6 +6,10 @@ namespace SupplyFinance.Ledger.Log;
 /// <summary>One signature line of a note: <c>— name base64(key id ‖ signature)</c>.</summary>
 public sealed record NoteSignature(string Name, uint KeyId, ReadOnlyMemory<byte> Signature)
 {
+    /// <summary>The known key that this claims to be of, if it is one that can be checked.</summary>
+    public VerifierKey? KeyIn(IEnumerable<VerifierKey> known) =>
+        known.FirstOrDefault(key => key.IsSupported && key.Name == Name && key.KeyId == KeyId);
+
     /// <summary>The line, with its line feed.</summary>
     public override string ToString()
     {
@@ -78,8 +82,7 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
         signers = verified;
         foreach (var signature in Signatures)
         {
-            if (known.FirstOrDefault(k => k.Name == signature.Name && k.KeyId == signature.KeyId) is not { } key)
-                continue;
+            if (signature.KeyIn(known) is not { } key) continue;
             if (!NoteKey.Verify(key, Text, signature.Signature.Span)) return false;
             if (!verified.Contains(key)) verified.Add(key);
         }
@@ -90,7 +93,8 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
     /// <summary>The whole note.</summary>
     public override string ToString() => $"{Text}\n{string.Concat(Signatures)}";
 
-    private static NoteSignature? ReadSignature(string line)
+    /// <summary>Reads a signature line without its line feed; null where it is malformed.</summary>
+    public static NoteSignature? ReadSignature(string line)
     {
         if (!line.StartsWith(SignaturePrefix, StringComparison.Ordinal)) return null;
         var parts = line[SignaturePrefix.Length..].Split(' ', 2);
