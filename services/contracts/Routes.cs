@@ -36,11 +36,16 @@ public static class Routes
         [nameof(ReceivableChanged)] = [BankSettlement, Factoring],
 
         // Title.
+        [nameof(ConvertLots)] = [Ledger],
         [nameof(DischargeLots)] = [Ledger],
         [nameof(IssueLot)] = [Ledger],
         [nameof(LockLots)] = [Ledger],
+        [nameof(RecordEvidence)] = [Ledger],
+        [nameof(ReduceLots)] = [Ledger],
+        [nameof(ReinstateLots)] = [Ledger],
         [nameof(ReleaseLots)] = [Ledger],
         [nameof(TransferLots)] = [Ledger],
+        [nameof(VoidLots)] = [Ledger],
         [nameof(InstructionExecuted)] = [BankSettlement, Factoring, Receivable],
         [nameof(InstructionRefused)] = [BankSettlement, Factoring, Receivable],
         [nameof(LotChanged)] = [BankSettlement, Factoring, Receivable],

@@ -4,8 +4,8 @@ using Amount = SupplyFinance.Platform.Money.Money;
 
 namespace SupplyFinance.Ledger;
 
-/// <summary>Whether every unit of face that was issued is alive or discharged, per receivable and per
-/// currency.</summary>
+/// <summary>Whether every unit of face that came into being is alive, discharged or reduced, per receivable and per
+/// currency; summed from the lots.</summary>
 public static class GetConservation
 {
     /// <summary>Receivables in one answer, those that do not hold first: beyond it the sums per currency say
@@ -14,22 +14,23 @@ public static class GetConservation
 
     private static readonly Sql Sums = Sql.Of("""
         select l.receivable_id, l.currency, sum(case when r.lot_id is not null then l.amount else 0 end) as issued,
-            sum(case when l.state = 'live' then l.amount else 0 end) as live, sum(l.extinguished) as discharged
+            sum(l.reinstated) as reinstated, sum(case when l.state = 'live' then l.amount else 0 end) as live,
+            sum(l.extinguished) as discharged, sum(l.reduced) as reduced
         from lot l left join root_issue r on r.lot_id = l.id group by l.receivable_id, l.currency
         """);
 
-    /// <param name="Holds">Issued + reinstated = live + discharged everywhere.</param>
+    /// <param name="Holds">Issued + reinstated = live + discharged + reduced everywhere; a void counts as discharged.</param>
     /// <param name="AsOfSize">The log's size.</param>
     public sealed record Answer(
         bool Holds, long AsOfSize, IReadOnlyList<OfCurrency> Currencies, int Receivables, IReadOnlyList<OfRoot> Roots);
 
     /// <summary>All receivables in one currency.</summary>
     public sealed record OfCurrency(
-        string Currency, Amount Issued, Amount Live, Amount Discharged, Amount Reinstated, bool Holds);
+        string Currency, Amount Issued, Amount Reinstated, Amount Live, Amount Discharged, Amount Reduced, bool Holds);
 
     /// <summary>One receivable.</summary>
     public sealed record OfRoot(
-        Guid ReceivableId, Amount Issued, Amount Live, Amount Discharged, Amount Reinstated, bool Holds);
+        Guid ReceivableId, Amount Issued, Amount Reinstated, Amount Live, Amount Discharged, Amount Reduced, bool Holds);
 
     public static async Task<Result<Answer>> Handle(UnitOfWork work)
     {
@@ -41,15 +42,16 @@ public static class GetConservation
     }
 
     private static OfRoot OfReceivable(Row row) => new(
-        row.ReceivableId, row.In(row.Issued), row.In(row.Live), row.In(row.Discharged), row.In(0), row.Holds);
+        row.ReceivableId, row.In(row.Issued), row.In(row.Reinstated), row.In(row.Live), row.In(row.Discharged),
+        row.In(row.Reduced), row.Holds);
 
     private static OfCurrency OfGroup(IGrouping<string, Row> rows)
     {
         var any = rows.First();
         return new OfCurrency(
-            rows.Key, any.In(rows.Sum(row => row.Issued)), any.In(rows.Sum(row => row.Live)),
-            any.In(rows.Sum(row => row.Discharged)), any.In(0),
-            rows.All(row => row.Holds));
+            rows.Key, any.In(rows.Sum(row => row.Issued)), any.In(rows.Sum(row => row.Reinstated)),
+            any.In(rows.Sum(row => row.Live)), any.In(rows.Sum(row => row.Discharged)),
+            any.In(rows.Sum(row => row.Reduced)), rows.All(row => row.Holds));
     }
 
     private sealed class Row
@@ -57,9 +59,11 @@ public static class GetConservation
         public Guid ReceivableId { get; init; }
         public string Currency { get; init; } = "";
         public decimal Issued { get; init; }
+        public decimal Reinstated { get; init; }
         public decimal Live { get; init; }
         public decimal Discharged { get; init; }
-        public bool Holds => Issued == Live + Discharged;
+        public decimal Reduced { get; init; }
+        public bool Holds => Issued + Reinstated == Live + Discharged + Reduced;
 
         public Amount In(decimal minor) =>
             new(checked((long)minor), SupplyFinance.Platform.Money.Currency.Of(Currency));

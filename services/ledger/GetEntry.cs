@@ -12,6 +12,7 @@ public static class GetEntry
     /// <summary>Bytes in base64.</summary>
     /// <param name="Entry">The entry's exact bytes.</param>
     /// <param name="LeafHash">SHA-256(0x00 ‖ entry).</param>
+    /// <param name="Type">The operation that it records.</param>
     /// <param name="Instruction">The opened instruction; null unless the caller may see every lot that it
     /// names.</param>
     /// <param name="Lots">The opened bodies of new lots that the caller may see.</param>
@@ -35,9 +36,9 @@ public static class GetEntry
         var visible = await LotAccess.Visible(work, caller, lots);
         var opening = stored.Opening;
         return new Answer(
-            index, entry.Type.ToString().ToLowerInvariant(), entry.At, Convert.ToBase64String(stored.Bytes),
+            index, Operations.NameOf(entry.Type), entry.At, Convert.ToBase64String(stored.Bytes),
             MerkleTree.Leaf(stored.Bytes).ToBase64(),
-            lots.All(visible.Contains)
+            await IsOpen(work, caller, entry, stored, visible)
                 ? new Opened(Base64(opening.Salt), Base64(opening.Instruction), Readable(opening.Instruction))
                 : null,
             [
@@ -46,6 +47,17 @@ public static class GetEntry
                         lot.LotId, Base64(lot.Salt), Base64(lot.Body), Readable(lot.Body))),
             ]);
     }
+
+    // What has no lots: whoever reads the log may know its operator and the policy on splits; a document's commitment is
+    // for those who gave it and those who see all.
+    private static async Task<bool> IsOpen(
+        UnitOfWork work, Caller caller, Entry entry, StoredEntry stored, HashSet<Guid> visible) => entry.Type switch
+    {
+        EntryType.NameOperator or EntryType.SplitPolicy => true,
+        EntryType.Evidence => LotAccess.SeesAll(caller)
+            || await InstructionTable.Involves(work, stored.InstructionId, caller.OrganisationId),
+        _ => entry.Consumed.Concat(entry.Touched).Concat(entry.Outputs.Select(x => x.LotId)).All(visible.Contains),
+    };
 
     private static string Base64(byte[] bytes) => Convert.ToBase64String(bytes);
 

@@ -11,10 +11,13 @@ public static class GetLot
 {
     /// <param name="AsOfSize">The log's size at which this was read: the holder is the holder as of it.</param>
     /// <param name="AsOf">The system clock then.</param>
+    /// <param name="Frozen">By a court's order: it neither moves nor is locked nor discharged.</param>
+    /// <param name="Conditional">A purchase order's: nothing is owed on it yet.</param>
+    /// <param name="SplitDepth">Splits between the issue and this lot.</param>
     public sealed record Answer(
         Guid Id, long Version, Guid ReceivableId, Guid DebtorId, Guid HolderId, Amount Amount, DateOnly DueDate,
         string State, LockAnswer? Lock, IReadOnlyList<Guid> ParentIds, long CreatedByEntry, long LastEntry, long AsOfSize,
-        DateTimeOffset AsOf);
+        DateTimeOffset AsOf, bool Frozen, bool Conditional, int SplitDepth);
 
     /// <summary>The lock that the lot is under.</summary>
     public sealed record LockAnswer(
@@ -33,5 +36,6 @@ public static class GetLot
         lot.Lock is { } held
             ? new LockAnswer(held.Purpose, held.Owner, held.Reference, held.BeneficiaryId, held.Until)
             : null,
-        lot.ParentIds, lot.CreatedByEntry, lot.LastEntry, size, now);
+        lot.ParentIds, lot.CreatedByEntry, lot.LastEntry, size, now, lot.IsFrozen, lot.IsConditional,
+        lot.SplitDepth);
 }

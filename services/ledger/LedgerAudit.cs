@@ -17,6 +17,7 @@ public static class LedgerAudit
     private static readonly Sql Spends = Sql.Of("select lot_id as id, entry_index from spend");
     private static readonly Sql Executed =
         Sql.Of("select id, entry_index from instruction where entry_index is not null");
+    private static readonly Sql Evidences = Sql.Of("select id, entry_index from evidence");
     private static readonly Sql Nodes = Sql.Of("select count(*) from tree_node");
 
     /// <param name="Holds">Nothing was found.</param>
@@ -39,8 +40,9 @@ public static class LedgerAudit
     {
         var findings = new List<string>();
         var (replay, structure, tree) = (new Replay(origin), new Structure(), new CompactRange(0, []));
-        var (spends, instructions, nodes, signedRoot) =
-            (new Dictionary<Guid, long>(), new Dictionary<Guid, long>(), 0L, MerkleTree.EmptyRoot);
+        var (spends, instructions, evidence) =
+            (new Dictionary<Guid, long>(), new Dictionary<Guid, long>(), new Dictionary<Guid, long>());
+        var (nodes, signedRoot) = (0L, MerkleTree.EmptyRoot);
         IReadOnlyList<StoredEntry> page;
         do
         {
@@ -55,6 +57,7 @@ public static class LedgerAudit
                 instructions[stored.InstructionId] = stored.Index;
                 if (!EntryCodec.TryDecode(stored.Bytes, out var entry)) continue;
                 foreach (var id in entry!.Consumed) spends[id] = stored.Index;
+                if (entry.Type == EntryType.Evidence) evidence[stored.InstructionId] = stored.Index;
             }
         }
         while (page.Count == PageSize && findings.Count < MaxFindings);
@@ -67,7 +70,12 @@ public static class LedgerAudit
             findings.Add("The stored tree has subtrees too few or too many.");
         findings.AddRange(Differences("spend", spends, await work.Query<Row>(Spends)));
         findings.AddRange(Differences("instruction", instructions, await work.Query<Row>(Executed)));
+        findings.AddRange(Differences("evidence", evidence, await work.Query<Row>(Evidences)));
         await CompareLots(work, replay, findings);
+        await ComparePowers(work, replay.State, findings);
+        if (!(await FaceTable.All(work)).OrderBy(line => (line.ReceivableId, line.Currency))
+            .SequenceEqual(Conservation.Of(replay.Lots.Values)))
+            findings.Add("The face by receivable is not what the entries add up to.");
         findings.AddRange(Conservation.Of(replay.Lots.Values).Where(line => !line.Holds)
             .Select(line => $"{line.ReceivableId} is not conserved."));
         return new Report(findings.Count == 0, tree.Size, tree.Root().ToBase64(), replay.Lots.Count,
@@ -94,6 +102,14 @@ public static class LedgerAudit
 
         if (count != replay.Lots.Count)
             findings.Add($"The register has {count} lots, its entries {replay.Lots.Count}.");
+    }
+
+    private static async Task ComparePowers(UnitOfWork work, RegisterState state, List<string> findings)
+    {
+        if (await PowersTable.Operator(work) != state.OperatorId)
+            findings.Add("The operator is not the one that the log names.");
+        if (!(await PowersTable.Policies(work)).ToHashSet().SetEquals(state.Policies.Values))
+            findings.Add("The policies on splits are not those of the log.");
     }
 
     private static bool Same(Lot a, Lot b) =>

@@ -31,7 +31,14 @@ public static class LedgerService
             .On<TransferLots, Sequencer>(Sequencer.Handle)
             .On<LockLots, Sequencer>(Sequencer.Handle)
             .On<ReleaseLots, Sequencer>(Sequencer.Handle)
-            .On<DischargeLots, Sequencer>(Sequencer.Handle),
+            .On<DischargeLots, Sequencer>(Sequencer.Handle)
+            .On<ReduceLots, Sequencer>(Sequencer.Handle)
+            .On<VoidLots, Sequencer>(Sequencer.Handle)
+            .On<ConvertLots, Sequencer>(Sequencer.Handle)
+            .On<ReinstateLots, Sequencer>(Sequencer.Handle)
+            .On<RecordEvidence, Sequencer>(Sequencer.Handle)
+            .On<ExpirePledges, Sequencer>(PledgeExpiry.Handle)
+            .On<OrganisationChanged, Sequencer>(FollowOperator.Handle),
         Services = (services, settings) =>
         {
             services.AddSingleton(LogKeyFile.Of(settings));

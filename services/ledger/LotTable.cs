@@ -10,7 +10,8 @@ public static class LotTable
 {
     private const string Columns =
         "id, version, receivable_id, debtor_id, holder_id, currency, amount, due_date, state, extinguished, "
-        + "lock_purpose, lock_owner, lock_reference, lock_beneficiary_id, lock_until, created_by_entry, last_entry";
+        + "lock_purpose, lock_owner, lock_reference, lock_beneficiary_id, lock_until, created_by_entry, last_entry, "
+        + "frozen, conditional, split_depth, paid, reduced, reinstated";
 
     private static readonly Sql Find = Sql.By(d => $"select position, {Columns} from lot where id {d.AnyOf("@ids")}");
     private static readonly Sql Put = Sql.Insert("lot", Columns);
@@ -28,12 +29,19 @@ public static class LotTable
     private static readonly Sql Change = Sql.Of("""
         update lot set version = @version, state = @state, extinguished = @extinguished, last_entry = @lastEntry,
             lock_purpose = @lockPurpose, lock_owner = @lockOwner, lock_reference = @lockReference,
-            lock_beneficiary_id = @lockBeneficiaryId, lock_until = @lockUntil
+            lock_beneficiary_id = @lockBeneficiaryId, lock_until = @lockUntil, frozen = @frozen, paid = @paid,
+            reduced = @reduced, reinstated = @reinstated
         where id = @id and version = @version - 1
         """);
 
     private static readonly Sql Page = Sql.By(d =>
         $"select position, {Columns} from lot where position > @after order by position {d.First("@limit")}");
+
+    private static readonly Sql PledgesPast = Sql.By(d => $"""
+        select position, {Columns} from lot
+        where state = 'live' and lock_purpose = 'pledge' and lock_until <= @now and frozen = @no
+        order by position {d.First("@limit")}
+        """);
 
     private static readonly Sql OnPath = Sql.Of($"""
         select position, {Columns} from lot
@@ -51,6 +59,10 @@ public static class LotTable
     /// <summary>A lot with everything that it descends from, oldest first.</summary>
     public static async Task<IReadOnlyList<Lot>> Path(UnitOfWork work, Guid id) =>
         [.. (await Lots(work, await work.Query<Row>(OnPath, new { lotId = id }))).Select(x => x.Lot)];
+
+    /// <summary>The first lots under pledges whose time has come; frozen ones wait.</summary>
+    public static async Task<IReadOnlyList<Lot>> WithPledgePast(UnitOfWork work, DateTimeOffset now, int limit) =>
+        [.. (await Lots(work, await work.Query<Row>(PledgesPast, new { now, No = false, limit }))).Select(x => x.Lot)];
 
     /// <summary>Lots after a position in the order of their creation.</summary>
     public static async Task<IReadOnlyList<(long Position, Lot Lot)>> After(UnitOfWork work, long after, int limit) =>
@@ -73,13 +85,14 @@ public static class LotTable
             Must(await work.Execute(Spend, new { LotId = lot.Id, EntryIndex = entry }), lot);
         foreach (var lot in effects.Touched.Concat(effects.Consumed))
             Must(await work.Execute(Change, Row.Of(lot)), lot);
+        await FaceTable.Apply(work, effects);
     }
 
     /// <summary>A lot's public state as other services see it.</summary>
     public static LotChanged Changed(Lot lot) => new(
         lot.Id, lot.Version, lot.ReceivableId, lot.DebtorId, lot.HolderId, lot.Currency, lot.Amount, lot.DueDate,
         lot.State, lot.Lock?.Purpose, lot.Lock?.Owner, lot.Lock?.Reference, lot.Lock?.BeneficiaryId, [.. lot.ParentIds],
-        lot.CreatedByEntry, lot.LastEntry);
+        lot.CreatedByEntry, lot.LastEntry, lot.IsFrozen, lot.IsConditional, lot.Reinstated);
 
     private static void Must(int affected, Lot lot)
     {
@@ -120,6 +133,12 @@ public static class LotTable
         public DateTimeOffset? LockUntil { get; init; }
         public long CreatedByEntry { get; init; }
         public long LastEntry { get; init; }
+        public bool Frozen { get; init; }
+        public bool Conditional { get; init; }
+        public int SplitDepth { get; init; }
+        public long Paid { get; init; }
+        public long Reduced { get; init; }
+        public long Reinstated { get; init; }
 
         public static Row Of(Lot lot) => new()
         {
@@ -130,11 +149,17 @@ public static class LotTable
             LockPurpose = lot.Lock?.Purpose, LockOwner = lot.Lock?.Owner, LockReference = lot.Lock?.Reference,
             LockBeneficiaryId = lot.Lock?.BeneficiaryId, LockUntil = lot.Lock?.Until,
             CreatedByEntry = lot.CreatedByEntry, LastEntry = lot.LastEntry,
+            Frozen = lot.IsFrozen, Conditional = lot.IsConditional, SplitDepth = lot.SplitDepth, Paid = lot.Paid,
+            Reduced = lot.Reduced, Reinstated = lot.Reinstated,
         };
 
         public Lot Lot(IReadOnlyList<Guid> parents) => new(
             Id, ReceivableId, DebtorId, Currency, Amount, DueDate, HolderId, State, Extinguished, Lock(), parents,
-            CreatedByEntry, LastEntry, Version);
+            CreatedByEntry, LastEntry, Version)
+        {
+            IsFrozen = Frozen, IsConditional = Conditional, SplitDepth = SplitDepth, Paid = Paid, Reduced = Reduced,
+            Reinstated = Reinstated,
+        };
 
         private LotLock? Lock() => LockPurpose is null
             ? null

@@ -26,36 +26,46 @@ public sealed class Sequencer(LogIdentity log, CheckpointSigner signer)
         Sql.InsertIfAbsent("cancelled_lock", "reference, owner", "reference, owner");
 
     /// <summary>Handles a command to the ledger.</summary>
-    public static Task Handle(ICommand command, UnitOfWork work, Sequencer sequencer) =>
+    public static Task Handle(ILedgerInstruction command, UnitOfWork work, Sequencer sequencer) =>
         sequencer.Execute(command, work);
 
-    private async Task Execute(ICommand command, UnitOfWork work)
+    /// <summary>Makes this transaction the one that decides next. Whatever it reads from now on stays so until it
+    /// ends.</summary>
+    public static Task Lead(UnitOfWork work) => work.QueryFirst<long>(BecomeWriter);
+
+    /// <summary>What an instruction would come to, if it were given now; nothing changes.</summary>
+    public static async Task<Decision> Try(ILedgerInstruction command, UnitOfWork work) =>
+        Decide(command, await View(work, command, Instants.Cut(work.Now)));
+
+    /// <summary>Answers an instruction, publishes its answer and returns it.</summary>
+    public async Task<IEvent> Execute(ILedgerInstruction command, UnitOfWork work)
     {
         var instruction = Instruction.Of(command);
         var bytes = InstructionBytes.Of(command, log.Origin);
         var content = Digest.Of(bytes);
-        await work.QueryFirst<long>(BecomeWriter);
-        if (await InstructionTable.Find(work, instruction.Id) is { } earlier)
-        {
-            work.Publish(Digest.From(earlier.ContentHash) == content ? earlier.Event() : Reused(instruction, earlier));
-            return;
-        }
-
-        var view = await View(work, command);
-        switch ((Decision?)UnknownCurrency(command) ?? Register.Decide(command, view))
-        {
-            case Refusal refusal:
-                await Refuse(work, instruction, content, view, refusal);
-                break;
-            case Effects effects:
-                await Append(work, instruction, bytes, view.NextEntry, effects);
-                break;
-            case var other:
-                throw new InvalidOperationException($"{other.GetType().Name} is no decision.");
-        }
+        await Lead(work);
+        var answer = await InstructionTable.Find(work, instruction.Id) is { } earlier
+            ? Digest.From(earlier.ContentHash) == content ? earlier.Event() : Reused(instruction, earlier)
+            : await Answer(work, instruction, bytes, content);
+        work.Publish(answer);
+        return answer;
     }
 
-    private static async Task<RegisterView> View(UnitOfWork work, ICommand command)
+    private async Task<IEvent> Answer(UnitOfWork work, Instruction instruction, byte[] bytes, Digest content)
+    {
+        var view = await View(work, instruction.Command, Instants.Cut(work.Now));
+        return Decide(instruction.Command, view) switch
+        {
+            Refusal refusal => await Refuse(work, instruction, content, view, refusal),
+            Effects effects => await Append(work, instruction, bytes, view, effects),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is no decision."),
+        };
+    }
+
+    private static Decision Decide(ILedgerInstruction command, RegisterView view) =>
+        (Decision?)UnknownCurrency(command) ?? Register.Decide(command, view);
+
+    private static async Task<RegisterView> View(UnitOfWork work, ILedgerInstruction command, DateTimeOffset now)
     {
         var lots = await LotTable.Named(work, Register.LotsNamed(command));
         var issuedBy = command is IssueLot issue
@@ -63,43 +73,65 @@ public sealed class Sequencer(LogIdentity log, CheckpointSigner signer)
             : null;
         var cancelled = command is LockLots locking
             && await work.QueryFirst<int?>(FindCancelled, new { locking.Reference, locking.Owner }) is not null;
-        return new RegisterView(lots, await EntryTable.Size(work), issuedBy, cancelled);
+        var policy = RegisterState.CurrencyOf(command, lots) is { } currency
+            ? (await PowersTable.Policies(work)).FirstOrDefault(policy => policy.Currency == currency)
+            : null;
+        return new RegisterView(
+            lots, await EntryTable.Size(work), issuedBy, cancelled, now, await PowersTable.Operator(work), policy);
     }
 
-    private static async Task Refuse(
+    private static async Task<IEvent> Refuse(
         UnitOfWork work, Instruction instruction, Digest content, RegisterView view, Refusal refusal)
     {
         var answer = new InstructionRefused(
             instruction.Id, instruction.Operation, refusal.Reason, refusal.Detail, refusal.ConflictingEntry);
         await InstructionTable.Keep(work, instruction, content, null, answer, Involved(instruction, view.Lots.Values));
-        work.Publish(answer);
-        if (instruction.Command is not ReleaseLots release || !Release.Cancels(refusal)) return;
+        if (instruction.Command is not ReleaseLots release || !Release.Cancels(refusal)) return answer;
         foreach (var owner in instruction.Signers())
             await work.Execute(PutCancelled, new { Reference = release.LockReference, owner });
+        return answer;
     }
 
-    private async Task Append(UnitOfWork work, Instruction instruction, byte[] bytes, long index, Effects effects)
+    private async Task<IEvent> Append(
+        UnitOfWork work, Instruction instruction, byte[] bytes, RegisterView view, Effects effects)
     {
-        var now = work.Now;
+        var (index, now) = (view.NextEntry, view.At);
         var (entry, opening) =
             Opening.Seal(instruction, bytes, effects, now, () => RandomNumberGenerator.GetBytes(Opening.SaltLength));
         await EntryTable.Append(work, index, instruction.Id, EntryCodec.Encode(entry), opening);
         await LotTable.Apply(work, effects, index);
-        if (instruction.Command is IssueLot issue)
-            await work.Execute(PutIssue, new { issue.ReceivableId, issue.LotId, EntryIndex = index });
+        await Keep(work, instruction.Command, index);
+        PledgeExpiry.Schedule(work, effects);
         var answer = new InstructionExecuted(
             instruction.Id, instruction.Operation, index, now, [.. effects.Consumed.Select(lot => lot.Id)],
-            [.. effects.Lots.Select(Snapshot)],
-            instruction.Command is DischargeLots discharge ? discharge.Discharges : []);
+            [.. effects.Lots.Select(Snapshot)], Discharges(instruction.Command, effects));
         await InstructionTable.Keep(
             work, instruction, Digest.Of(bytes), index, answer, Involved(instruction, effects.Lots));
-        work.Publish(answer);
         foreach (var lot in effects.Lots) work.Publish(LotTable.Changed(lot));
         work.AfterCommit(signer.Wake);
+        return answer;
     }
 
+    // What an entry says beside its lots.
+    private static Task Keep(UnitOfWork work, ILedgerInstruction command, long index) => command switch
+    {
+        IssueLot issue => work.Execute(PutIssue, new { issue.ReceivableId, issue.LotId, EntryIndex = index }),
+        SetSplitPolicy policy => PowersTable.Keep(work, policy, index),
+        NameOperator naming => PowersTable.Keep(work, naming, index),
+        RecordEvidence evidence => EvidenceTable.Keep(work, evidence, index),
+        _ => Task.CompletedTask,
+    };
+
+    // A void is a discharge with nothing paid and nothing left.
+    private static LotDischarge[] Discharges(ILedgerInstruction command, Effects effects) => command switch
+    {
+        DischargeLots discharge => discharge.Discharges,
+        VoidLots => [.. effects.Consumed.Select(lot => new LotDischarge(lot.Id, lot.Extinguished, 0, Guid.Empty))],
+        _ => [],
+    };
+
     // The register knows a currency's form; which exist changes with ISO 4217, and a replay of old entries must not.
-    private static Refusal? UnknownCurrency(ICommand command) =>
+    private static Refusal? UnknownCurrency(ILedgerInstruction command) =>
         command is IssueLot issue && !Currency.TryOf(issue.Currency, out _)
             ? new Refusal(RefusalCodes.UnknownCurrency, $"'{issue.Currency}' is not a currency.")
             : null;
@@ -109,7 +141,8 @@ public sealed class Sequencer(LogIdentity log, CheckpointSigner signer)
         $"Instruction {instruction.Id} was answered before, with other content.", earlier.EntryIndex);
 
     private static LotSnapshot Snapshot(Lot lot) =>
-        new(lot.Id, lot.ReceivableId, lot.HolderId, lot.Currency, lot.Amount, lot.State, [.. lot.ParentIds]);
+        new(lot.Id, lot.ReceivableId, lot.HolderId, lot.Currency, lot.Amount, lot.State, [.. lot.ParentIds],
+            lot.IsFrozen, lot.IsConditional);
 
     private static IEnumerable<Guid> Involved(Instruction instruction, IEnumerable<Lot> lots)
     {

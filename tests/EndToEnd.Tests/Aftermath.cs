@@ -24,9 +24,9 @@ internal static class Aftermath
         var debits = bank.Query<long>("select amount from booking where is_credit = 0 order by position").ToList();
         Assert.True(debits.Count == 4 && debits[2] + debits[3] == debits[1], $"the bank moved {string.Join(", ", debits)}");
 
-        // The ledger: issued, locked for the auction, locked for the deal, moved, locked for collection, discharged; each once.
+        // The ledger: operator named, issued, locked for the auction, locked for the deal, moved, locked for collection, discharged; each once.
         using var ledger = Open(dataFolder, "ledger");
-        Assert.Equal(6, ledger.ExecuteScalar<long>("select count(*) from log_entry"));
+        Assert.Equal(7, ledger.ExecuteScalar<long>("select count(*) from log_entry"));
     }
 
     private static SqliteConnection Open(string dataFolder, string service)

@@ -16,7 +16,7 @@ internal sealed class LedgerUnderTest : IAsyncDisposable
     public static readonly TestOrganisation OtherBank = new(Trade.OtherBank, "Second Bank", OrganisationKinds.Bank);
     public static readonly TestOrganisation Stranger = new(Trade.Stranger, "Stranger", OrganisationKinds.Supplier);
     public static readonly TestOrganisation Auditor = TestOrganisation.Auditor();
-    public static readonly TestOrganisation Operator = TestOrganisation.Operator();
+    public static readonly TestOrganisation Operator = new(Trade.Operator, "Operator", OrganisationKinds.Operator);
 
     private LedgerUnderTest(ServiceUnderTest service) => Service = service;
 
@@ -26,7 +26,7 @@ internal sealed class LedgerUnderTest : IAsyncDisposable
         new(await ServiceUnderTest.Start(LedgerService.Definition, folder));
 
     /// <summary>Gives instructions in order; the last one's answer is returned.</summary>
-    public async Task<IEvent> Do(params ICommand[] commands)
+    public async Task<IEvent> Do(params ILedgerInstruction[] commands)
     {
         foreach (var command in commands) await Service.Deliver(command);
         return (await Answers(SupplyFinance.Ledger.Title.Instruction.Of(commands[^1]).Id))[^1];

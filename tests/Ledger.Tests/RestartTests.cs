@@ -15,7 +15,7 @@ public sealed class RestartTests : IDisposable
 
     private string Path(string name) => System.IO.Path.Combine(_folder.Path, name);
 
-    private async Task<Checkpoint> Run(params ICommand[] commands)
+    private async Task<Checkpoint> Run(params ILedgerInstruction[] commands)
     {
         await using var ledger = await LedgerUnderTest.Start(_folder.Path);
         if (commands.Length > 0) await ledger.Do(commands);

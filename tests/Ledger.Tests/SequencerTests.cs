@@ -17,7 +17,7 @@ public sealed class SequencerTests : IAsyncLifetime
     [Fact]
     public async Task A_financing_goes_from_issue_to_discharge_with_one_entry_each()
     {
-        ICommand[] story =
+        ILedgerInstruction[] story =
         [
             Trade.Issue(), Auction(Root), TurnIntoDeal(Root),
             Trade.Transfer([Root], [Out(201, Bank, 1000)], Factoring, Deal), Collect(Id(201)),

@@ -2,11 +2,14 @@ using SupplyFinance.Contracts;
 
 namespace SupplyFinance.Ledger.Title;
 
-/// <summary>What became of one receivable's face, in minor units. It holds when issued = live + discharged.</summary>
-public sealed record Conservation(Guid ReceivableId, string Currency, decimal Issued, decimal Live, decimal Discharged)
+/// <summary>What became of one receivable's face, in minor units. It holds when issued + reinstated = live + discharged +
+/// reduced. A void counts as discharged.</summary>
+public sealed record Conservation(
+    Guid ReceivableId, string Currency, decimal Issued, decimal Reinstated, decimal Live, decimal Discharged,
+    decimal Reduced)
 {
-    /// <summary>Is every unit that was issued either alive or discharged?</summary>
-    public bool Holds => Issued == Live + Discharged;
+    /// <summary>Is every unit that came into being either alive, discharged or reduced?</summary>
+    public bool Holds => Issued + Reinstated == Live + Discharged + Reduced;
 
     /// <summary>One line per root and currency. Sums are wider than an amount, so that none overflows.</summary>
     public static IReadOnlyList<Conservation> Of(IEnumerable<Lot> lots) =>
@@ -14,8 +17,37 @@ public sealed record Conservation(Guid ReceivableId, string Currency, decimal Is
         .. lots.GroupBy(lot => (lot.ReceivableId, lot.Currency)).OrderBy(root => root.Key)
             .Select(root => new Conservation(
             root.Key.ReceivableId, root.Key.Currency,
-            root.Where(lot => lot.ParentIds.Count == 0).Sum(lot => (decimal)lot.Amount),
-            root.Where(lot => lot.State == LotStates.Live).Sum(lot => (decimal)lot.Amount),
-            root.Sum(lot => (decimal)lot.Extinguished))),
+            Sum(root, lot => lot.ParentIds.Count == 0 ? lot.Amount : 0),
+            Sum(root, lot => lot.Reinstated),
+            Sum(root, lot => lot.State == LotStates.Live ? lot.Amount : 0),
+            Sum(root, lot => lot.Extinguished),
+            Sum(root, lot => lot.Reduced))),
     ];
+
+    /// <summary>What one entry adds to each line; only the lines that it changes.</summary>
+    public static IReadOnlyList<Conservation> Change(Effects effects) =>
+    [
+        .. effects.Created.Concat(effects.Consumed).GroupBy(lot => (lot.ReceivableId, lot.Currency))
+            .OrderBy(root => root.Key).Select(root => Change(effects, root.Key.ReceivableId, root.Key.Currency))
+            .Where(line => line is not { Issued: 0, Reinstated: 0, Live: 0, Discharged: 0, Reduced: 0 }),
+    ];
+
+    /// <summary>The line after a change.</summary>
+    public Conservation Plus(Conservation change) => this with
+    {
+        Issued = Issued + change.Issued, Reinstated = Reinstated + change.Reinstated, Live = Live + change.Live,
+        Discharged = Discharged + change.Discharged, Reduced = Reduced + change.Reduced,
+    };
+
+    private static Conservation Change(Effects effects, Guid receivableId, string currency)
+    {
+        var created = Sum(effects.Created.Where(lot => lot.ReceivableId == receivableId), lot => lot.Amount);
+        Lot[] consumed = [.. effects.Consumed.Where(lot => lot.ReceivableId == receivableId)];
+        return new Conservation(
+            receivableId, currency, effects.Type == EntryType.Issue ? created : 0,
+            effects.Type == EntryType.Reinstate ? created : 0, created - Sum(consumed, lot => lot.Amount),
+            Sum(consumed, lot => lot.Extinguished), Sum(consumed, lot => lot.Reduced));
+    }
+
+    private static decimal Sum(IEnumerable<Lot> lots, Func<Lot, long> of) => lots.Sum(lot => (decimal)of(lot));
 }

@@ -10,10 +10,9 @@ public sealed record Refusal(string Reason, string Detail, long? ConflictingEntr
 
 /// <summary>One entry's effects on the register.</summary>
 /// <param name="Consumed">Lots that live no longer, as they now stand.</param>
-/// <param name="Touched">Lots whose lock changed, as they now stand.</param>
+/// <param name="Touched">Lots whose lock or freeze changed, or whose discharge was taken back, as they now stand.</param>
 /// <param name="Created">New lots.</param>
-/// <param name="LockOwner">Who owns the touched lots' lock from now on; null when it was released or no lock was
-/// touched.</param>
+/// <param name="LockOwner">As <see cref="Entry.LockOwner"/>.</param>
 public sealed record Effects(
     EntryType Type, IReadOnlyList<Lot> Consumed, IReadOnlyList<Lot> Touched, IReadOnlyList<Lot> Created,
     string? LockOwner) : Decision

@@ -27,7 +27,8 @@ public static class Discharge
         if (Register.NewIds(restIds, view, [.. lots.Select(lot => lot.Id)]) is { } taken) return taken;
         return new Effects(
             EntryType.Discharge, [.. pairs.Select(pair => Consumed(pair.First, pair.Second, view))], [],
-            [.. partial.Select(pair => Rest(pair.First, pair.Second, view))], null);
+            [.. partial.Select(pair => Register.Child(
+                pair.Second, pair.First.RestLotId, pair.Second.Amount - pair.First.FaceExtinguished, view))], null);
     }
 
     private static Refusal? Amounts(LotDischarge discharge, Lot lot)
@@ -45,12 +46,9 @@ public static class Discharge
     private static Lot Consumed(LotDischarge discharge, Lot lot, RegisterView view)
     {
         var state = discharge.FaceExtinguished == lot.Amount ? LotStates.Discharged : LotStates.Consumed;
-        return Register.Ended(lot, state, discharge.FaceExtinguished, view);
+        return Register.Ended(lot, state, view) with
+        {
+            Extinguished = discharge.FaceExtinguished, Paid = discharge.AmountPaid,
+        };
     }
-
-    private static Lot Rest(LotDischarge discharge, Lot lot, RegisterView view) => lot with
-    {
-        Id = discharge.RestLotId, Amount = lot.Amount - discharge.FaceExtinguished, ParentIds = [lot.Id],
-        CreatedByEntry = view.NextEntry, LastEntry = view.NextEntry, Version = 1,
-    };
 }

@@ -10,6 +10,17 @@ public enum EntryType
     Lock = 3,
     Release = 4,
     Discharge = 5,
+    Reduce = 6,
+    Void = 7,
+    Reinstate = 8,
+    Convert = 9,
+    AssignByLaw = 10,
+    Freeze = 11,
+    Unfreeze = 12,
+    SplitPolicy = 13,
+    Evidence = 14,
+    NameOperator = 15,
+    Expire = 16,
 }
 
 /// <summary>A new lot in an entry: its id, and the commitment SHA-256(salt ‖ lot body).</summary>
@@ -19,8 +30,9 @@ public readonly record struct EntryOutput(Guid LotId, Digest Body);
 /// the log.</summary>
 /// <param name="Instruction">SHA-256(salt ‖ instruction bytes).</param>
 /// <param name="Signers">The parties that signed, in ordinal order, each once.</param>
-/// <param name="LockOwner">Who owns the touched lots' lock from now on; null for none. With it the locks can be audited
-/// from entries alone.</param>
+/// <param name="LockOwner">Who owns the touched lots' lock from now on, for a reinstatement the new lots'; null for none.
+/// The entry that names the operator has the operator here. With it locks and the operator's powers can be audited from
+/// entries alone.</param>
 /// <param name="At">The system clock when it was decided, in microseconds.</param>
 public sealed record Entry(
     EntryType Type, Digest Instruction, IReadOnlyList<string> Signers, string? LockOwner, IReadOnlyList<Guid> Consumed,

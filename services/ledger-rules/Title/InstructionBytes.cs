@@ -21,38 +21,24 @@ public static class InstructionBytes
 
     /// <summary>The bytes of a command as this ledger received it. The same content always gives the same
     /// bytes.</summary>
-    public static byte[] Of(ICommand instruction, string origin)
+    public static byte[] Of(ILedgerInstruction instruction, string origin)
     {
-        var (operation, body) = instruction switch
-        {
-            IssueLot issue => (LedgerOperations.Issue, JsonSerializer.SerializeToElement(issue, Json)),
-            TransferLots transfer => (LedgerOperations.Transfer, JsonSerializer.SerializeToElement(transfer, Json)),
-            LockLots locking => (LedgerOperations.Lock, JsonSerializer.SerializeToElement(Cut(locking), Json)),
-            ReleaseLots release => (LedgerOperations.Release, JsonSerializer.SerializeToElement(release, Json)),
-            DischargeLots discharge => (LedgerOperations.Discharge, JsonSerializer.SerializeToElement(discharge, Json)),
-            _ => throw new ArgumentException(
-                $"{instruction.GetType().Name} is no instruction to the ledger.", nameof(instruction)),
-        };
-        return JsonSerializer.SerializeToUtf8Bytes(new Envelope(Version, origin, operation, body), Json);
+        var command = instruction is LockLots locking ? Cut(locking) : instruction;
+        var body = JsonSerializer.SerializeToElement(command, command.GetType(), Json);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new Envelope(Version, origin, Operations.NameOf(instruction), body), Json);
     }
 
     /// <summary>The command that the bytes hold, if they are an instruction to this ledger.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> bytes, string origin, out ICommand? instruction)
+    public static bool TryParse(ReadOnlySpan<byte> bytes, string origin, out ILedgerInstruction? instruction)
     {
         instruction = null;
         try
         {
             var envelope = JsonSerializer.Deserialize<Envelope>(bytes, Json);
             if (envelope is not { Version: Version } || envelope.Origin != origin) return false;
-            instruction = envelope.Operation switch
-            {
-                LedgerOperations.Issue => envelope.Instruction.Deserialize<IssueLot>(Json),
-                LedgerOperations.Transfer => envelope.Instruction.Deserialize<TransferLots>(Json),
-                LedgerOperations.Lock => envelope.Instruction.Deserialize<LockLots>(Json),
-                LedgerOperations.Release => envelope.Instruction.Deserialize<ReleaseLots>(Json),
-                LedgerOperations.Discharge => envelope.Instruction.Deserialize<DischargeLots>(Json),
-                _ => null,
-            };
+            if (Operations.CommandOf(envelope.Operation) is not { } command) return false;
+            instruction = (ILedgerInstruction?)envelope.Instruction.Deserialize(command, Json);
             return instruction is not null;
         }
         catch (JsonException)

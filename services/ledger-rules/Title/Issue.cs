@@ -2,7 +2,8 @@ using SupplyFinance.Contracts;
 
 namespace SupplyFinance.Ledger.Title;
 
-/// <summary>Brings the root lot of a confirmed receivable into being, once; signed by its debtor.</summary>
+/// <summary>Brings the root lot of a confirmed receivable into being, once; signed by its debtor. A purchase order's lot is
+/// conditional.</summary>
 public static class Issue
 {
     public static Decision Decide(IssueLot issue, RegisterView view)
@@ -17,7 +18,7 @@ public static class Issue
         var lot = new Lot(
             issue.LotId, issue.ReceivableId, issue.DebtorId, issue.Currency, issue.Amount, issue.DueDate,
             issue.HolderId, LotStates.Live, 0,
-            null, [], view.NextEntry, view.NextEntry, 1);
+            null, [], view.NextEntry, view.NextEntry, 1) { IsConditional = issue.Conditional };
         return new Effects(EntryType.Issue, [], [], [lot], null);
     }
 }

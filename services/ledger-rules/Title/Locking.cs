@@ -3,8 +3,9 @@ using SupplyFinance.Contracts;
 namespace SupplyFinance.Ledger.Title;
 
 /// <summary>Takes a lock. The holder's signature on an <c>auction</c> lock is its advance signature for the transfer
-/// that its owner may turn it into; a <c>collection</c> lock is a right granted in the issue and inherited, so
-/// bank-settlement alone takes it.</summary>
+/// that its owner may turn it into, and on a <c>pledge</c> for the transfer to the creditor that it names; a
+/// <c>collection</c> lock is a right granted in the issue and inherited, so bank-settlement alone takes it, once the debt
+/// is owed.</summary>
 public static class Locking
 {
     public static Decision Decide(LockLots locking, RegisterView view)
@@ -17,6 +18,7 @@ public static class Locking
             (LockPurposes.Auction, null) => ByHolder(locking, lots, view),
             (LockPurposes.Deal, { } prior) => Turned(locking, prior, lots, view),
             (LockPurposes.Collection, null) => ForCollection(locking, lots),
+            (LockPurposes.Pledge, null) => Pledged(locking, lots, view),
             _ => new Refusal(RefusalCodes.PurposeNotAllowed, $"A {locking.Purpose} lock cannot be taken in this way."),
         };
         if (forbidden is not null) return forbidden;
@@ -27,8 +29,13 @@ public static class Locking
     }
 
     private static Refusal? ByHolder(LockLots locking, IReadOnlyList<Lot> lots, RegisterView view) =>
-        Beneficiary(locking.BeneficiaryId is null, "An auction has no winner yet.")
-        ?? Register.Free(lots)
+        Beneficiary(locking.BeneficiaryId is null, "An auction has no winner yet.") ?? Given(locking, lots, view);
+
+    private static Refusal? Pledged(LockLots locking, IReadOnlyList<Lot> lots, RegisterView view) =>
+        Beneficiary(locking.BeneficiaryId is not null, "A pledge names its creditor.") ?? Given(locking, lots, view);
+
+    private static Refusal? Given(LockLots locking, IReadOnlyList<Lot> lots, RegisterView view) =>
+        Register.Free(lots)
         ?? Party.Missing(locking.SignedBy, lots.Select(lot => Party.Organisation(lot.HolderId)).Distinct())
         ?? NotCancelled(locking, view);
 
@@ -50,6 +57,8 @@ public static class Locking
             return new Refusal(RefusalCodes.WrongSigner, $"A collection lock belongs to {Party.BankSettlement}.");
         if (lots.FirstOrDefault(lot => lot.ReceivableId != locking.Reference) is { } foreign)
             return new Refusal(RefusalCodes.MixedRoot, $"Lot {foreign.Id} is not of receivable {locking.Reference}.");
+        if (lots.FirstOrDefault(lot => lot.IsConditional) is { } notOwed)
+            return new Refusal(RefusalCodes.Conditional, $"Nothing is owed on lot {notOwed.Id} yet.");
         return Beneficiary(locking.BeneficiaryId is null, "A collection discharges; it moves no title.")
             ?? Register.Free(lots)
             ?? Party.Missing(locking.SignedBy, [Party.BankSettlement]);

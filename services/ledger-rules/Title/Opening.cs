@@ -48,11 +48,11 @@ public static class LotBody
     private sealed record Body(
         int Version, Guid LotId, Guid ReceivableId, Guid DebtorId, Guid HolderId, string Currency, long Amount,
         DateOnly DueDate,
-        LotLock? Lock, IReadOnlyList<Guid> ParentIds);
+        LotLock? Lock, IReadOnlyList<Guid> ParentIds, bool Frozen, bool Conditional, int SplitDepth);
 
     /// <summary>JSON with the members in this order: version, lotId, receivableId, debtorId, holderId, currency, amount
-    /// (minor units), dueDate, lock, parentIds.</summary>
+    /// (minor units), dueDate, lock, parentIds, frozen, conditional, splitDepth.</summary>
     public static byte[] Of(Lot lot) => JsonSerializer.SerializeToUtf8Bytes(
         new Body(1, lot.Id, lot.ReceivableId, lot.DebtorId, lot.HolderId, lot.Currency, lot.Amount, lot.DueDate,
-            lot.Lock, lot.ParentIds), Json);
+            lot.Lock, lot.ParentIds, lot.IsFrozen, lot.IsConditional, lot.SplitDepth), Json);
 }

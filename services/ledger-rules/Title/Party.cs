@@ -9,6 +9,10 @@ public static class Party
     /// <summary>The one service whose word discharges: only it has a bank's receipt.</summary>
     public const string BankSettlement = "service:bank-settlement";
 
+    /// <summary>The sequencer itself, for the entries that nobody asks for: a pledge's expiry, the operator's
+    /// name.</summary>
+    public const string Ledger = "service:ledger";
+
     /// <summary>An entry keeps a party's name behind one length byte.</summary>
     public const int MaxBytes = 255;
 
@@ -37,5 +41,16 @@ public static class Party
         return required.FirstOrDefault(party => signedBy.All(s => s.Party != party)) is { } missing
             ? new Refusal(RefusalCodes.WrongSigner, $"{missing} has not signed.")
             : null;
+    }
+
+    /// <summary>Refuses unless the log's operator signed, by a maker and a checker, and the others as well.</summary>
+    public static Refusal? MissingOperator(Signer[] signedBy, RegisterView view, params IEnumerable<string> others)
+    {
+        if (view.OperatorId is not { } id) return new Refusal(RefusalCodes.NoOperator, "The log names no operator yet.");
+        var party = Organisation(id);
+        if (Missing(signedBy, [party, .. others]) is { } missing) return missing;
+        return signedBy.Any(s => s.Party == party && s is { MakerId: not null, CheckerId: not null })
+            ? null
+            : new Refusal(RefusalCodes.FourEyes, $"{party} needs a maker and a checker.");
     }
 }

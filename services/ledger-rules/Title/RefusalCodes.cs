@@ -81,4 +81,57 @@ public static class RefusalCodes
     /// <summary>The instruction id was used before with other content; the conflicting entry, where there is one, is
     /// the earlier instruction's.</summary>
     public const string InstructionReused = "instruction-reused";
+
+    /// <summary>The lot is frozen by a court's order; the conflicting entry touched it last. It may be lifted: the same
+    /// step under a new id may then succeed.</summary>
+    public const string Frozen = "frozen";
+
+    /// <summary>An unfreeze of a lot that is not frozen.</summary>
+    public const string NotFrozen = "not-frozen";
+
+    /// <summary>The lot is conditional: nothing is owed on it yet.</summary>
+    public const string Conditional = "conditional";
+
+    /// <summary>Only a conditional lot is converted.</summary>
+    public const string NotConditional = "not-conditional";
+
+    /// <summary>Lots of which one is conditional, frozen or under a lock and another is not.</summary>
+    public const string MixedStanding = "mixed-standing";
+
+    /// <summary>The document that the instruction rests on is not named by its SHA-256 in lower-case hex.</summary>
+    public const string NoDocument = "no-document";
+
+    /// <summary>The log has named no operator yet.</summary>
+    public const string NoOperator = "no-operator";
+
+    /// <summary>This organisation is the log's operator already.</summary>
+    public const string OperatorNamed = "operator-named";
+
+    /// <summary>The lot was not ended by a discharge that took money.</summary>
+    public const string NotDischarged = "not-discharged";
+
+    /// <summary>More would be brought back than the discharge extinguished; the conflicting entry touched it
+    /// last.</summary>
+    public const string OverReinstated = "over-reinstated";
+
+    /// <summary>The bounds on splits contradict themselves or the register's limits.</summary>
+    public const string InvalidPolicy = "invalid-policy";
+
+    /// <summary>The split is deeper than the policy allows; the conflicting entry set it.</summary>
+    public const string SplitTooDeep = "split-too-deep";
+
+    /// <summary>A lot would have more pieces than the policy allows; the conflicting entry set it.</summary>
+    public const string TooManyPieces = "too-many-pieces";
+
+    /// <summary>A piece is smaller than the policy allows; the conflicting entry set it.</summary>
+    public const string PieceTooSmall = "piece-too-small";
+
+    /// <summary>Not one of the ways to commit to a document.</summary>
+    public const string UnknownScheme = "unknown-scheme";
+
+    /// <summary>A link to an entry that is not earlier, a link given twice, or too many.</summary>
+    public const string InvalidLink = "invalid-link";
+
+    /// <summary>The lock does not end by time, or its time has not come.</summary>
+    public const string NotExpired = "not-expired";
 }

@@ -11,20 +11,31 @@ public static class Register
 
     /// <summary>Decides an instruction against the lots that it names. Who signed is the sender's word; the rules on
     /// who must are here.</summary>
-    public static Decision Decide(ICommand instruction, RegisterView view) => instruction switch
+    public static Decision Decide(ILedgerInstruction instruction, RegisterView view) => instruction switch
     {
         IssueLot issue => Issue.Decide(issue, view),
         TransferLots transfer => Transfer.Decide(transfer, view),
         LockLots locking => Locking.Decide(locking, view),
         ReleaseLots release => Release.Decide(release, view),
         DischargeLots discharge => Discharge.Decide(discharge, view),
+        ReduceLots reduction => Reduction.Decide(reduction, view),
+        VoidLots voiding => Voiding.Decide(voiding, view),
+        ReinstateLots reinstatement => Reinstatement.Decide(reinstatement, view),
+        ConvertLots conversion => Conversion.Decide(conversion, view),
+        AssignLotsByLaw assignment => AssignmentByLaw.Decide(assignment, view),
+        FreezeLots freeze => Freezing.Decide(freeze, view),
+        UnfreezeLots unfreeze => Freezing.Decide(unfreeze, view),
+        SetSplitPolicy policy => SplitPolicy.Decide(policy, view),
+        RecordEvidence evidence => Evidence.Decide(evidence, view),
+        NameOperator naming => OperatorNaming.Decide(naming, view),
+        ExpireLocks expiry => Expiry.Decide(expiry, view),
         _ => throw new ArgumentException(
             $"{instruction.GetType().Name} is no instruction to the register.", nameof(instruction)),
     };
 
     /// <summary>Every lot id that an instruction names, existing or new: what a view must have been filled
     /// from.</summary>
-    public static IReadOnlyList<Guid> LotsNamed(ICommand instruction) => instruction switch
+    public static IReadOnlyList<Guid> LotsNamed(ILedgerInstruction instruction) => instruction switch
     {
         IssueLot issue => [issue.LotId],
         TransferLots transfer => [.. transfer.LotIds, .. transfer.Outputs.Select(output => output.LotId)],
@@ -32,12 +43,35 @@ public static class Register
         ReleaseLots release => release.LotIds,
         DischargeLots discharge =>
             [.. discharge.Discharges.SelectMany<LotDischarge, Guid>(d => [d.LotId, d.RestLotId])],
+        ReduceLots reduction => [.. reduction.Reductions.SelectMany<LotReduction, Guid>(r => [r.LotId, r.RestLotId])],
+        VoidLots voiding => voiding.LotIds,
+        ReinstateLots reinstatement =>
+            [.. reinstatement.Reinstatements.SelectMany<LotReinstatement, Guid>(r => [r.DischargedLotId, r.NewLotId])],
+        ConvertLots conversion =>
+            [.. conversion.Conversions.SelectMany<LotConversion, Guid>(c => [c.LotId, c.NewLotId, c.RestLotId])],
+        AssignLotsByLaw assignment => [.. assignment.LotIds, .. assignment.Outputs.Select(output => output.LotId)],
+        FreezeLots freeze => freeze.LotIds,
+        UnfreezeLots unfreeze => unfreeze.LotIds,
+        ExpireLocks expiry => expiry.LotIds,
         _ => [],
     };
 
     /// <summary>The live lots an instruction consumes or touches: each known, named once, of one debtor and
+    /// currency, and not frozen unless the operation may have such.</summary>
+    internal static Refusal? Inputs(
+        IReadOnlyCollection<Guid> ids, RegisterView view, out IReadOnlyList<Lot> lots, bool frozenToo = false)
+    {
+        if (Known(ids, view, out lots) is { } refusal) return refusal;
+        if (lots.FirstOrDefault(lot => lot.State != LotStates.Live) is { } ended)
+            return new Refusal(RefusalCodes.LotConsumed, $"Lot {ended.Id} is {ended.State}.", ended.LastEntry);
+        return !frozenToo && lots.FirstOrDefault(lot => lot.IsFrozen) is { } frozen
+            ? new Refusal(RefusalCodes.Frozen, $"Lot {frozen.Id} is frozen by a court's order.", frozen.LastEntry)
+            : null;
+    }
+
+    /// <summary>The lots an instruction names, living or not: each known, named once, of one debtor and
     /// currency.</summary>
-    internal static Refusal? Inputs(IReadOnlyCollection<Guid> ids, RegisterView view, out IReadOnlyList<Lot> lots)
+    internal static Refusal? Known(IReadOnlyCollection<Guid> ids, RegisterView view, out IReadOnlyList<Lot> lots)
     {
         lots = [];
         if (ids.Count == 0) return new Refusal(RefusalCodes.EmptyInstruction, "No lot is named.");
@@ -50,8 +84,6 @@ public static class Register
         {
             if (!view.Lots.TryGetValue(id, out var lot))
                 return new Refusal(RefusalCodes.UnknownLot, $"There is no lot {id}.");
-            if (lot.State != LotStates.Live)
-                return new Refusal(RefusalCodes.LotConsumed, $"Lot {id} is {lot.State}.", lot.LastEntry);
             found.Add(lot);
         }
 
@@ -102,12 +134,34 @@ public static class Register
         return null;
     }
 
+    /// <summary>All lots must be alike in what their children inherit: conditional or not, frozen or not, and the
+    /// lock.</summary>
+    internal static Refusal? Alike(IReadOnlyList<Lot> lots) => lots.FirstOrDefault(lot =>
+        (lot.IsConditional, lot.IsFrozen, lot.Lock) != (lots[0].IsConditional, lots[0].IsFrozen, lots[0].Lock)) is { } other
+        ? new Refusal(RefusalCodes.MixedStanding, $"Lots {lots[0].Id} and {other.Id} do not stand alike.")
+        : null;
+
+    /// <summary>A document must be named by its SHA-256, 64 lower-case hex digits.</summary>
+    internal static Refusal? Document(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower)
+        ? null
+        : new Refusal(RefusalCodes.NoDocument, "A document is named by its SHA-256, 64 lower-case hex digits.");
+
     /// <summary>A lot after the next entry ended it.</summary>
-    internal static Lot Ended(Lot lot, string state, long extinguished, RegisterView view) =>
-        lot with { State = state, Extinguished = extinguished, Lock = null, LastEntry = view.NextEntry,
-            Version = lot.Version + 1 };
+    internal static Lot Ended(Lot lot, string state, RegisterView view) =>
+        Changed(lot with { State = state, Lock = null, IsFrozen = false }, view);
 
     /// <summary>A lot after the next entry changed its lock.</summary>
     internal static Lot Relocked(Lot lot, LotLock? lotLock, RegisterView view) =>
-        lot with { Lock = lotLock, LastEntry = view.NextEntry, Version = lot.Version + 1 };
+        Changed(lot with { Lock = lotLock }, view);
+
+    /// <summary>A lot that the next entry changes.</summary>
+    internal static Lot Changed(Lot lot, RegisterView view) =>
+        lot with { LastEntry = view.NextEntry, Version = lot.Version + 1 };
+
+    /// <summary>A new lot of part of another's face: everything but the amount is inherited.</summary>
+    internal static Lot Child(Lot parent, Guid id, long amount, RegisterView view) => parent with
+    {
+        Id = id, Amount = amount, ParentIds = [parent.Id], CreatedByEntry = view.NextEntry, LastEntry = view.NextEntry,
+        Version = 1,
+    };
 }

@@ -1,5 +1,3 @@
-using SupplyFinance.Contracts;
-
 namespace SupplyFinance.Ledger.Title;
 
 /// <summary>Rebuilds the register from entries and openings (the title audit): commitments open, rules hold, and each
@@ -7,12 +5,13 @@ namespace SupplyFinance.Ledger.Title;
 /// fold(entries).</summary>
 public sealed class Replay(string origin)
 {
-    private readonly Dictionary<Guid, Lot> _lots = [];
-    private readonly Dictionary<Guid, long> _issues = [];
     private readonly HashSet<Guid> _instructions = [];
 
+    /// <summary>The register, as the entries so far leave it.</summary>
+    public RegisterState State { get; } = new();
+
     /// <summary>Every lot that ever was, as the entries so far leave it.</summary>
-    public IReadOnlyDictionary<Guid, Lot> Lots => _lots;
+    public IReadOnlyDictionary<Guid, Lot> Lots => State.Lots;
 
     /// <summary>Entries taken so far.</summary>
     public long Size { get; private set; }
@@ -30,7 +29,7 @@ public sealed class Replay(string origin)
         var instruction = Instruction.Of(command!);
         if (!_instructions.Add(instruction.Id))
             return $"Entry {index}: instruction {instruction.Id} has an entry already.";
-        if (Register.Decide(command!, View(command!, index)) is not Effects effects)
+        if (Register.Decide(command!, State.View(command!, index, entry.At)) is not Effects effects)
             return $"Entry {index}: the rules refuse its instruction.";
         if (!opening.Lots.Select(lot => lot.LotId).SequenceEqual(effects.Created.Select(lot => lot.Id))
             || !opening.Lots.Zip(effects.Created)
@@ -38,17 +37,7 @@ public sealed class Replay(string origin)
             return $"Entry {index}: its opening does not hold the lots that its instruction creates.";
         if (!EntryCodec.Encode(opening.Entry(instruction, effects, entry.At)).AsSpan().SequenceEqual(bytes))
             return $"Entry {index} is not the one its instruction produces.";
-        foreach (var lot in effects.Lots) _lots[lot.Id] = lot;
-        if (command is IssueLot issue) _issues[issue.ReceivableId] = index;
+        State.Apply(command!, effects, index);
         return null;
-    }
-
-    private RegisterView View(ICommand command, long index)
-    {
-        var named = Register.LotsNamed(command).Distinct().Where(_lots.ContainsKey)
-            .ToDictionary(id => id, id => _lots[id]);
-        var issuedBy = command is IssueLot issue
-            && _issues.TryGetValue(issue.ReceivableId, out var entry) ? entry : (long?)null;
-        return new RegisterView(named, index, issuedBy);
     }
 }

@@ -55,8 +55,18 @@ create table lot (
     lock_beneficiary_id {uuid} null,
     lock_until {instant} null,
     created_by_entry bigint not null,
-    last_entry bigint not null
+    last_entry bigint not null,
+    frozen {bool} not null,
+    conditional {bool} not null,
+    split_depth int not null,
+    paid bigint not null,
+    reduced bigint not null,
+    reinstated bigint not null,
+    -- No more is taken from a lot than its face, and no more comes back than was discharged.
+    constraint lot_face check (extinguished >= 0 and reduced >= 0 and paid >= 0 and extinguished + reduced <= amount),
+    constraint lot_reinstated check (reinstated >= 0 and reinstated <= extinguished)
 );
+create index lot_of_pledge on lot (lock_purpose, lock_until);
 create index lot_of_receivable on lot (receivable_id, state);
 create index lot_of_holder on lot (holder_id, state);
 

@@ -15,6 +15,9 @@ internal sealed record Account(long Lost, long Unexpected, long Duplicated, stri
     /// <summary>Issued, locked for the auction, locked for the deal, moved, locked for collection, discharged.</summary>
     private const int EntriesOfDeal = 6;
 
+    /// <summary>The log names its operator once.</summary>
+    private const int EntriesOfStart = 1;
+
     /// <summary>The disbursement, the payout to the bank and the payout of the reserve.</summary>
     private const int PaymentsOfDeal = 3;
 
@@ -42,7 +45,7 @@ internal sealed record Account(long Lost, long Unexpected, long Duplicated, stri
         var debts = (await bank.QueryAsync<string>(
             "select creditor_reference from booking where not is_credit and end_to_end_id is null and creditor_reference is not null")).ToList();
         var entries = await ledger.ExecuteScalarAsync<long>("select count(*) from log_entry");
-        var (due, dueEntries) = (deals * PaymentsOfDeal, (long)deals * EntriesOfDeal);
+        var (due, dueEntries) = (deals * PaymentsOfDeal, ((long)deals * EntriesOfDeal) + EntriesOfStart);
         return new Account(
             Lost: settled.Except(made).Count() + Math.Max(0, due - settled.Count) + Math.Max(0, deals - debts.Distinct().Count())
                 + Math.Max(0, dueEntries - entries),

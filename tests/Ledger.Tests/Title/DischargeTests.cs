@@ -25,7 +25,7 @@ public class DischargeTests
         Assert.Equal((600L, Supplier, register[Id(201)].Lock!.Reference), (rest.Amount, rest.HolderId, Receivable));
         Assert.Equal((LotStates.Consumed, 400L), (register[Root].State, register[Root].Extinguished));
         register.MustDo(Trade.Discharge(new LotDischarge(Id(201), 600, 600, Id(202))));
-        Assert.Equal(new Conservation(Receivable, "CNY", 1000, 0, 1000),
+        Assert.Equal(new Conservation(Receivable, "CNY", 1000, 0, 0, 1000, 0),
             Conservation.Of(register.Lots.Values).Single());
     }
 

@@ -92,13 +92,19 @@ public class EntryCodecTests
     [Fact]
     public void An_instruction_is_read_back_from_its_bytes_and_by_its_own_ledger_alone()
     {
-        ICommand[] commands =
+        ILedgerInstruction[] commands =
         [
             Trade.Issue(), Trade.Auction(Trade.Root) with { Until = TestRegister.Now.AddTicks(13) },
             Trade.Release(Trade.Deal, Trade.Factoring, Trade.Root),
             Trade.Transfer([Trade.Root], [Trade.Out(201, Trade.Bank, 1)], Trade.Factoring, Trade.Deal),
             Trade.Discharge(new LotDischarge(Trade.Root, 1, 1, Trade.Id(2))),
+            Trade.Reduce(new LotReduction(Trade.Root, 1, Trade.Id(2))), Trade.Void(Trade.Root),
+            Trade.ConvertLot(new LotConversion(Trade.Root, 1, Trade.Id(2), Trade.Id(3))),
+            Trade.Reinstate(new LotReinstatement(Trade.Root, 1, Trade.Id(2))), Trade.Freeze(Trade.Root),
+            Trade.Unfreeze(Trade.Root), Trade.Assign([Trade.Root], Trade.Out(201, Trade.Bank, 1)),
+            Trade.Policy(1, 2, 3), Trade.Evidence(Trade.Bank, 1, 2), Trade.Naming(), Trade.Expire(Trade.Root),
         ];
+        Assert.Equal(Enum.GetValues<EntryType>().Select(Operations.NameOf).Order(), commands.Select(Operations.NameOf).Order());
         foreach (var command in commands)
         {
             var bytes = InstructionBytes.Of(command, "a");
@@ -109,7 +115,7 @@ public class EntryCodecTests
 
         Assert.False(InstructionBytes.TryParse("{}"u8, "a", out _));
         Assert.False(InstructionBytes.TryParse("no json"u8, "a", out _));
-        Assert.False(InstructionBytes.TryParse("""{"version":1,"origin":"a","operation":"void","instruction":{}}"""u8, "a", out _));
+        Assert.False(InstructionBytes.TryParse("""{"version":1,"origin":"a","operation":"unknown","instruction":{}}"""u8, "a", out _));
         Assert.False(InstructionBytes.TryParse("""{"version":1,"origin":"a","operation":"issue","instruction":{}}"""u8, "a", out _));
     }
 }

@@ -41,7 +41,6 @@ public class LockingTests
 
     [Theory]
     [InlineData(LockPurposes.Deal)]
-    [InlineData(LockPurposes.Pledge)]
     [InlineData("other")]
     public void A_free_lot_takes_no_lock_of_another_purpose(string purpose) =>
         Refused(Issued(), RefusalCodes.PurposeNotAllowed, Auction(Root) with { Purpose = purpose });

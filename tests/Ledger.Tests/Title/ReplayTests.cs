@@ -69,7 +69,7 @@ public class ReplayTests
         Assert.Null(Broken(issue, Log[1].Bytes, Log[2].Bytes, Log[3].Bytes));
     }
 
-    private static (byte[], Opening) Forge(ICommand command, Effects effects)
+    private static (byte[], Opening) Forge(ILedgerInstruction command, Effects effects)
     {
         var (entry, opening) = Opening.Seal(
             Instruction.Of(command), InstructionBytes.Of(command, TestRegister.Origin), effects, TestRegister.Now,

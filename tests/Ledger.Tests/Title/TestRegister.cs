@@ -8,27 +8,25 @@ internal sealed class TestRegister
 {
     public const string Origin = "example.org/ledger";
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
-    private readonly Dictionary<Guid, Lot> _lots = [];
-    private readonly Dictionary<Guid, long> _issues = [];
+    private readonly RegisterState _state = new();
     private readonly HashSet<(Guid, string)> _cancelled = [];
     private byte _salt;
 
-    public IReadOnlyDictionary<Guid, Lot> Lots => _lots;
+    public IReadOnlyDictionary<Guid, Lot> Lots => _state.Lots;
     public List<(byte[] Bytes, Opening Opening)> Log { get; } = [];
 
-    public Lot this[Guid id] => _lots[id];
+    /// <summary>What the next entry's clock says.</summary>
+    public DateTimeOffset At { get; set; } = Now;
 
-    public Decision Decide(ICommand command)
+    public Lot this[Guid id] => Lots[id];
+
+    public Decision Decide(ILedgerInstruction command)
     {
-        var named = Register.LotsNamed(command).Distinct().Where(_lots.ContainsKey)
-            .ToDictionary(id => id, id => _lots[id]);
-        var issuedBy = command is IssueLot issue
-            && _issues.TryGetValue(issue.ReceivableId, out var entry) ? entry : (long?)null;
         var cancelled = command is LockLots locking && _cancelled.Contains((locking.Reference, locking.Owner));
-        return Register.Decide(command, new RegisterView(named, Log.Count, issuedBy, cancelled));
+        return Register.Decide(command, _state.View(command, Log.Count, At) with { LockCancelled = cancelled });
     }
 
-    public Decision Do(ICommand command)
+    public Decision Do(ILedgerInstruction command)
     {
         var decision = Decide(command);
         if (decision is Refusal refusal && command is ReleaseLots release && Release.Cancels(refusal))
@@ -38,14 +36,13 @@ internal sealed class TestRegister
 
         if (decision is not Effects effects) return decision;
         var bytes = InstructionBytes.Of(command, Origin);
-        var (sealedEntry, opening) = Opening.Seal(Instruction.Of(command), bytes, effects, Now, Salt);
-        if (command is IssueLot issued) _issues[issued.ReceivableId] = Log.Count;
+        var (sealedEntry, opening) = Opening.Seal(Instruction.Of(command), bytes, effects, At, Salt);
+        _state.Apply(command, effects, Log.Count);
         Log.Add((EntryCodec.Encode(sealedEntry), opening));
-        foreach (var lot in effects.Lots) _lots[lot.Id] = lot;
         return decision;
     }
 
-    public Effects MustDo(ICommand command)
+    public Effects MustDo(ILedgerInstruction command)
     {
         var decision = Do(command);
         return decision as Effects ?? throw new InvalidOperationException(decision.ToString());
