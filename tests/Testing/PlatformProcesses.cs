@@ -54,16 +54,21 @@ public sealed class PlatformProcesses : IAsyncDisposable
     /// <summary>Points a service's broker line elsewhere before it starts.</summary>
     public Func<string, int>? BrokerPortOf { get; set; }
 
+    /// <summary>Gives the gateway another route file than the platform's own before it starts.</summary>
+    public string? RouteFile { get; set; }
+
     private IEnumerable<string> Names => Services.Append(Gateway);
 
     /// <summary>Starts broker and database, migrates every service's database by its own job; <see cref="StartAll"/> starts the rest.</summary>
     /// <param name="services">The services.</param>
     /// <param name="programs">The folder of their executables.</param>
     /// <param name="clockStart">The business date on which the platform starts.</param>
-    public static async Task<PlatformProcesses> Prepare(IReadOnlyList<ServiceDefinition> services, string programs, DateOnly clockStart)
+    /// <param name="durable">Whether the database syncs its commits to disk.</param>
+    public static async Task<PlatformProcesses> Prepare(
+        IReadOnlyList<ServiceDefinition> services, string programs, DateOnly clockStart, bool durable = false)
     {
         var starting = RabbitMqServer.Start();
-        var database = await PostgreSqlServer.Start(durable: false);
+        var database = await PostgreSqlServer.Start(durable);
         var broker = await starting;
         var virtualHost = await broker.NewVirtualHost(Topology.OfContracts);
         var platform = new PlatformProcesses(services, programs, clockStart, broker, database, virtualHost);
@@ -134,6 +139,9 @@ public sealed class PlatformProcesses : IAsyncDisposable
         await process.DisposeAsync();
     }
 
+    /// <summary>A running process's id.</summary>
+    public int PidOf(string name) => _processes[name].Pid;
+
     /// <summary>Stops a process where it stands; it does not notice.</summary>
     public void Freeze(string name) => _processes[name].Signal("STOP");
 
@@ -178,7 +186,8 @@ public sealed class PlatformProcesses : IAsyncDisposable
             throw new InvalidOperationException($"{service} --migrate ended with {code}:\n{job.Output}");
     }
 
-    private Uri AddressOf(string name) => new($"http://127.0.0.1:{_ports[name]}/");
+    /// <summary>Where a process listens.</summary>
+    public Uri AddressOf(string name) => new($"http://127.0.0.1:{_ports[name]}/");
 
     private string ProgramOf(string name) => Path.Combine(_programs, name == Gateway
         ? "SupplyFinance.Gateway.dll"
@@ -194,6 +203,7 @@ public sealed class PlatformProcesses : IAsyncDisposable
     private IEnumerable<(string Name, string Value)> GatewaySettings() =>
     [
         ("URLS", Origin(Gateway)), ("TOKENISSUER", Address.ToString()), ("TOKENKEYSADDRESS", KeysAddress), ("DEMONSTRATION", "true"),
+        .. RouteFile is { } file ? [("ROUTEFILE", file)] : Array.Empty<(string, string)>(),
         .. Services.Select(service => ($"ADDRESSES__{ServiceConfiguration.SectionOf(service)}", AddressOf(service).ToString())),
     ];
 

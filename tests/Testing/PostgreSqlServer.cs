@@ -22,6 +22,9 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>The server's process; its sessions are children of it.</summary>
+    public int Pid => _process.Pid;
+
     /// <summary>One server for all tests of this process; it ends with the process.</summary>
     public static Task<PostgreSqlServer> OfThisProcess => Shared.Value;
 

@@ -44,6 +44,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     public bool IsRunning => _process is { HasExited: false };
 
+    /// <summary>The node's process, or the script above it.</summary>
+    public int Pid => _process!.Pid;
+
     /// <summary>One node for all tests of this process that leave it alone; it ends with the process.</summary>
     public static Task<RabbitMqServer> OfThisProcess => Shared.Value;
 

@@ -23,6 +23,9 @@ public sealed partial class SignedIn : IDisposable
         _expires = expires;
     }
 
+    /// <summary>The access token, for a client that does not go through the gateway.</summary>
+    public string AccessToken => _http.DefaultRequestHeaders.Authorization!.Parameter!;
+
     /// <summary>How a client introduces itself to the token endpoint.</summary>
     public sealed record Client(string Id, string Secret, Uri Redirect);
 

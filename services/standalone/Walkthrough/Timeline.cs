@@ -40,8 +40,15 @@ public sealed class Timeline(TextWriter output, int width = Timeline.DefaultWidt
         output.WriteLine(new string('─', _width));
     }
 
+    /// <summary>Told of each step that begins.</summary>
+    public Action<string>? Began { get; init; }
+
     /// <summary>Names the step that begins.</summary>
-    public void Begin(string what) => Current = what;
+    public void Begin(string what)
+    {
+        Current = what;
+        Began?.Invoke(what);
+    }
 
     /// <summary>Prints a step that is done.</summary>
     public void Done(DateOnly date, string who, string what, string amount = "", long? entry = null) => Line(

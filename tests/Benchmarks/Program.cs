@@ -1,0 +1,3 @@
+using SupplyFinance.Benchmarks;
+
+return await BenchmarkProgram.Run(args);
