@@ -62,7 +62,8 @@ internal sealed partial class Deals(Uri platform, int count, TimeSpan patience) 
     /// <summary>The sample with another number and a higher last line, so that no rule takes it for a duplicate.</summary>
     private string Invoice(int number)
     {
-        var text = IsoDate().Replace(File.ReadAllText(Samples.Own), Later).Replace("HX-2026-0302", $"HX-2026-{1000 + number}", StringComparison.Ordinal);
+        var text = IsoDate().Replace(File.ReadAllText(Samples.Own), Later)
+            .Replace("HX-2026-0302", $"HX-2026-{1000 + number}", StringComparison.Ordinal);
         // 13 % of 100.00 is 13.00, so every sum stays exact.
         foreach (var (amount, step) in new[] { (4049.91m, 100m), (101769.91m, 100m), (13230.09m, 13m), (115000.00m, 113m) })
         {
