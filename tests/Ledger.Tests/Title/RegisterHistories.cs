@@ -29,7 +29,7 @@ internal static class RegisterHistories
         {
             0 => OfParties(n, lots, first, total),
             1 => OfLocks(register, n, lots, first, total),
-            _ => OfOperator(register, n, lots, known, total),
+            _ => OfOperator(register.OperatorId ?? Trade.Operator, n, lots, known, total),
         };
     }
 
@@ -82,20 +82,26 @@ internal static class RegisterHistories
         };
     }
 
-    private static ILedgerInstruction OfOperator(TestRegister register, int[] n, Guid[] lots, Lot[] known, long total)
+    // Orders bear the name of whoever is the operator by now: it may have named a successor.
+    private static ILedgerInstruction OfOperator(Guid chief, int[] n, Guid[] lots, Lot[] known, long total)
     {
         var discharged = known.Where(lot => lot.Extinguished > 0).ToArray();
         var lot = discharged.Length > 0 ? discharged[n[2] % discharged.Length] : known.FirstOrDefault();
         var frozen = known.Where(x => x.IsFrozen).Select(x => x.Id).Take(1 + (n[5] % 2)).ToArray();
-        return (n[4] % 9) switch
+        Signer[] orders = [Signer.Organisation(chief, Trade.Id(61), Trade.Id(62))];
+        return (n[4] % 10) switch
         {
             0 => Trade.Naming(n[3] % 5 == 0 ? Organisation(n) : null),
-            1 => Trade.Freeze(lots),
-            2 or 3 => Trade.Unfreeze(frozen.Length > 0 ? frozen : lots),
-            4 => Trade.Assign(lots, Split(total, Part(n, total), Organisation(n))),
-            5 => Trade.Policy(n[3] % 4, 1 + (n[5] % 3), 1 + (n[6] % 50)),
-            6 => Trade.Freeze(lots) with { SignedBy = [By(n, known.FirstOrDefault())] },
-            _ => Trade.Reinstate(new LotReinstatement(lot?.Id ?? Fresh(), Part(n, lot?.Amount ?? 10), Fresh())),
+            1 => Trade.Naming(Organisation(n)) with { SignedBy = orders },
+            2 => Trade.Freeze(lots) with { SignedBy = orders },
+            3 or 4 => Trade.Unfreeze(frozen.Length > 0 ? frozen : lots) with { SignedBy = orders },
+            5 => Trade.Assign(lots, Split(total, Part(n, total), Organisation(n))) with { SignedBy = orders },
+            6 => Trade.Policy(n[3] % 4, 1 + (n[5] % 3), 1 + (n[6] % 50)) with { SignedBy = orders },
+            7 => Trade.Freeze(lots) with { SignedBy = [By(n, known.FirstOrDefault())] },
+            _ => Trade.Reinstate(new LotReinstatement(lot?.Id ?? Fresh(), Part(n, lot?.Amount ?? 10), Fresh())) with
+            {
+                SignedBy = [Trade.Settlement, .. orders],
+            },
         };
     }
 

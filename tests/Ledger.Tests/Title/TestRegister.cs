@@ -15,6 +15,9 @@ internal sealed class TestRegister
     public IReadOnlyDictionary<Guid, Lot> Lots => _state.Lots;
     public List<(byte[] Bytes, Opening Opening)> Log { get; } = [];
 
+    /// <summary>Whom the log named its operator.</summary>
+    public Guid? OperatorId => _state.OperatorId;
+
     /// <summary>What the next entry's clock says.</summary>
     public DateTimeOffset At { get; set; } = Now;
 
