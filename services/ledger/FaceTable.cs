@@ -7,21 +7,18 @@ namespace SupplyFinance.Ledger;
 /// lost.</summary>
 public static class FaceTable
 {
-    private static readonly Sql Begin = Sql.Insert(
-        "face_of_root", "receivable_id, currency, issued, reinstated, live, discharged, reduced");
+    private const string Columns = "receivable_id, currency, issued, reinstated, live, discharged, reduced";
+
+    private static readonly Sql Begin = Sql.Insert("face_of_root", Columns);
 
     private static readonly Sql Set = Sql.Of("""
         update face_of_root set reinstated = @reinstated, live = @live, discharged = @discharged, reduced = @reduced
         where receivable_id = @receivableId
         """);
 
-    private static readonly Sql Root = Sql.Of("""
-        select receivable_id, currency, issued, reinstated, live, discharged, reduced from face_of_root
-        where receivable_id = @receivableId
-        """);
+    private static readonly Sql Root = Sql.Of($"select {Columns} from face_of_root where receivable_id = @receivableId");
 
-    private static readonly Sql Roots = Sql.Of(
-        "select receivable_id, currency, issued, reinstated, live, discharged, reduced from face_of_root");
+    private static readonly Sql Roots = Sql.Of($"select {Columns} from face_of_root");
 
     /// <summary>Writes what an entry did to the face.</summary>
     public static async Task Apply(UnitOfWork work, Effects effects)
@@ -30,38 +27,37 @@ public static class FaceTable
         {
             if (effects.Type == EntryType.Issue)
             {
-                await work.Execute(Begin, Row.Of(change));
+                await work.Execute(Begin, Values(change));
                 continue;
             }
 
-            var row = await work.QueryFirst<Row>(Root, new { change.ReceivableId })
+            var row = await work.QueryFirst<FaceRow>(Root, new { change.ReceivableId })
                 ?? throw new InvalidOperationException($"Receivable {change.ReceivableId} was never issued.");
-            await work.Execute(Set, Row.Of(row.Line().Plus(change)));
+            await work.Execute(Set, Values(row.Line().Plus(change)));
         }
     }
 
     /// <summary>Every receivable's line.</summary>
     public static async Task<IReadOnlyList<Conservation>> All(UnitOfWork work) =>
-        [.. (await work.Query<Row>(Roots)).Select(row => row.Line())];
+        [.. (await work.Query<FaceRow>(Roots)).Select(row => row.Line())];
 
-    private sealed class Row
+    private static object Values(Conservation line) => new
     {
-        public Guid ReceivableId { get; init; }
-        public string Currency { get; init; } = "";
-        public long Issued { get; init; }
-        public long Reinstated { get; init; }
-        public long Live { get; init; }
-        public long Discharged { get; init; }
-        public long Reduced { get; init; }
+        line.ReceivableId, line.Currency, Issued = (long)line.Issued, Reinstated = (long)line.Reinstated,
+        Live = (long)line.Live, Discharged = (long)line.Discharged, Reduced = (long)line.Reduced,
+    };
+}
 
-        public static Row Of(Conservation line) => new()
-        {
-            ReceivableId = line.ReceivableId, Currency = line.Currency, Issued = (long)line.Issued,
-            Reinstated = (long)line.Reinstated, Live = (long)line.Live, Discharged = (long)line.Discharged,
-            Reduced = (long)line.Reduced,
-        };
+/// <summary>A line as the database gives it, kept or summed.</summary>
+internal sealed class FaceRow
+{
+    public Guid ReceivableId { get; init; }
+    public string Currency { get; init; } = "";
+    public decimal Issued { get; init; }
+    public decimal Reinstated { get; init; }
+    public decimal Live { get; init; }
+    public decimal Discharged { get; init; }
+    public decimal Reduced { get; init; }
 
-        public Conservation Line() =>
-            new(ReceivableId, Currency, Issued, Reinstated, Live, Discharged, Reduced);
-    }
+    public Conservation Line() => new(ReceivableId, Currency, Issued, Reinstated, Live, Discharged, Reduced);
 }

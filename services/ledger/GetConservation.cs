@@ -1,3 +1,4 @@
+using SupplyFinance.Ledger.Title;
 using SupplyFinance.Platform.Data;
 using SupplyFinance.Platform.Http;
 using Amount = SupplyFinance.Platform.Money.Money;
@@ -34,38 +35,28 @@ public static class GetConservation
 
     public static async Task<Result<Answer>> Handle(UnitOfWork work)
     {
-        var rows = await work.Query<Row>(Sums);
-        var currencies = rows.GroupBy(row => row.Currency).OrderBy(group => group.Key, StringComparer.Ordinal)
+        Conservation[] lines = [.. (await work.Query<FaceRow>(Sums)).Select(row => row.Line())];
+        var currencies = lines.GroupBy(line => line.Currency).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(OfGroup).ToArray();
-        var roots = rows.OrderBy(row => row.Holds).ThenBy(row => row.ReceivableId).Take(MaxRoots).Select(OfReceivable);
-        return new Answer(rows.All(row => row.Holds), await EntryTable.Size(work), currencies, rows.Count, [.. roots]);
+        var roots = lines.OrderBy(line => line.Holds).ThenBy(line => line.ReceivableId).Take(MaxRoots)
+            .Select(OfReceivable);
+        return new Answer(
+            lines.All(line => line.Holds), await EntryTable.Size(work), currencies, lines.Length, [.. roots]);
     }
 
-    private static OfRoot OfReceivable(Row row) => new(
-        row.ReceivableId, row.In(row.Issued), row.In(row.Reinstated), row.In(row.Live), row.In(row.Discharged),
-        row.In(row.Reduced), row.Holds);
+    private static OfRoot OfReceivable(Conservation line) => new(
+        line.ReceivableId, In(line, line.Issued), In(line, line.Reinstated), In(line, line.Live),
+        In(line, line.Discharged), In(line, line.Reduced), line.Holds);
 
-    private static OfCurrency OfGroup(IGrouping<string, Row> rows)
+    // Every receivable must hold: in a sum, what one lacks another could make up for.
+    private static OfCurrency OfGroup(IGrouping<string, Conservation> lines)
     {
-        var any = rows.First();
+        var sum = lines.Aggregate((total, line) => total.Plus(line));
         return new OfCurrency(
-            rows.Key, any.In(rows.Sum(row => row.Issued)), any.In(rows.Sum(row => row.Reinstated)),
-            any.In(rows.Sum(row => row.Live)), any.In(rows.Sum(row => row.Discharged)),
-            any.In(rows.Sum(row => row.Reduced)), rows.All(row => row.Holds));
+            lines.Key, In(sum, sum.Issued), In(sum, sum.Reinstated), In(sum, sum.Live), In(sum, sum.Discharged),
+            In(sum, sum.Reduced), lines.All(line => line.Holds));
     }
 
-    private sealed class Row
-    {
-        public Guid ReceivableId { get; init; }
-        public string Currency { get; init; } = "";
-        public decimal Issued { get; init; }
-        public decimal Reinstated { get; init; }
-        public decimal Live { get; init; }
-        public decimal Discharged { get; init; }
-        public decimal Reduced { get; init; }
-        public bool Holds => Issued + Reinstated == Live + Discharged + Reduced;
-
-        public Amount In(decimal minor) =>
-            new(checked((long)minor), SupplyFinance.Platform.Money.Currency.Of(Currency));
-    }
+    private static Amount In(Conservation line, decimal minor) =>
+        new(checked((long)minor), SupplyFinance.Platform.Money.Currency.Of(line.Currency));
 }

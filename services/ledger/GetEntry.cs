@@ -38,7 +38,7 @@ public static class GetEntry
         return new Answer(
             index, Operations.NameOf(entry.Type), entry.At, Convert.ToBase64String(stored.Bytes),
             MerkleTree.Leaf(stored.Bytes).ToBase64(),
-            await IsOpen(work, caller, entry, stored, visible)
+            await IsOpen(work, caller, entry.Type, stored.InstructionId, lots.All(visible.Contains))
                 ? new Opened(Base64(opening.Salt), Base64(opening.Instruction), Readable(opening.Instruction))
                 : null,
             [
@@ -51,12 +51,12 @@ public static class GetEntry
     // What has no lots: whoever reads the log may know its operator and the policy on splits; a document's commitment is
     // for those who gave it and those who see all.
     private static async Task<bool> IsOpen(
-        UnitOfWork work, Caller caller, Entry entry, StoredEntry stored, HashSet<Guid> visible) => entry.Type switch
+        UnitOfWork work, Caller caller, EntryType type, Guid instructionId, bool seesItsLots) => type switch
     {
         EntryType.NameOperator or EntryType.SplitPolicy => true,
         EntryType.Evidence => LotAccess.SeesAll(caller)
-            || await InstructionTable.Involves(work, stored.InstructionId, caller.OrganisationId),
-        _ => entry.Consumed.Concat(entry.Touched).Concat(entry.Outputs.Select(x => x.LotId)).All(visible.Contains),
+            || await InstructionTable.Involves(work, instructionId, caller.OrganisationId),
+        _ => seesItsLots,
     };
 
     private static string Base64(byte[] bytes) => Convert.ToBase64String(bytes);

@@ -9,7 +9,7 @@ public static class PowersTable
     private static readonly Sql PutOperator = Sql.Insert("named_operator", "entry_index, organisation_id");
 
     private static readonly Sql FindOperator = Sql.By(d =>
-        $"select organisation_id from named_operator where entry_index >= 0 order by entry_index desc {d.First("@limit")}");
+        $"select organisation_id from named_operator order by entry_index desc {d.First("@limit")}");
 
     private const string PolicyColumns = "entry_index, currency, max_depth, max_pieces, minimum_piece";
 

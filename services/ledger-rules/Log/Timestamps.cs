@@ -31,25 +31,21 @@ public static class Timestamps
     public static bool TryReadResponse(
         Rfc3161TimestampRequest request, ReadOnlyMemory<byte> response, out byte[] token, out string why)
     {
-        (token, why) = ([], "");
-        if (response.Length > MaxTokenBytes)
-        {
-            why = "the answer is too long";
-            return false;
-        }
-
+        token = [];
+        if (response.Length > MaxTokenBytes) return Refuse("the answer is too long", out why);
         try
         {
             var granted = request.ProcessResponse(response, out var read);
-            if (read != response.Length) why = "something follows the answer";
-            else token = granted.AsSignedCms().Encode();
+            if (read != response.Length) return Refuse("something follows the answer", out why);
+            token = granted.AsSignedCms().Encode();
         }
         catch (CryptographicException refused)
         {
-            why = refused.Message;
+            return Refuse(refused.Message, out why);
         }
 
-        return token.Length > 0;
+        why = "";
+        return true;
     }
 
     /// <summary>Verifies a token over a checkpoint's text: its hash, its signature, and the chain from its signer, whose

@@ -27,8 +27,9 @@ public sealed record Conservation(
     /// <summary>What one entry adds to each line; only the lines that it changes.</summary>
     public static IReadOnlyList<Conservation> Change(Effects effects) =>
     [
-        .. effects.Created.Concat(effects.Consumed).GroupBy(lot => (lot.ReceivableId, lot.Currency))
-            .OrderBy(root => root.Key).Select(root => Change(effects, root.Key.ReceivableId, root.Key.Currency))
+        .. effects.Created.Select(lot => Born(lot, effects.Type)).Concat(effects.Consumed.Select(Gone))
+            .GroupBy(line => (line.ReceivableId, line.Currency)).OrderBy(root => root.Key)
+            .Select(root => root.Aggregate((sum, line) => sum.Plus(line)))
             .Where(line => line is not { Issued: 0, Reinstated: 0, Live: 0, Discharged: 0, Reduced: 0 }),
     ];
 
@@ -39,15 +40,12 @@ public sealed record Conservation(
         Discharged = Discharged + change.Discharged, Reduced = Reduced + change.Reduced,
     };
 
-    private static Conservation Change(Effects effects, Guid receivableId, string currency)
-    {
-        var created = Sum(effects.Created.Where(lot => lot.ReceivableId == receivableId), lot => lot.Amount);
-        Lot[] consumed = [.. effects.Consumed.Where(lot => lot.ReceivableId == receivableId)];
-        return new Conservation(
-            receivableId, currency, effects.Type == EntryType.Issue ? created : 0,
-            effects.Type == EntryType.Reinstate ? created : 0, created - Sum(consumed, lot => lot.Amount),
-            Sum(consumed, lot => lot.Extinguished), Sum(consumed, lot => lot.Reduced));
-    }
+    private static Conservation Born(Lot lot, EntryType by) => new(
+        lot.ReceivableId, lot.Currency, by == EntryType.Issue ? lot.Amount : 0,
+        by == EntryType.Reinstate ? lot.Amount : 0, lot.Amount, 0, 0);
+
+    private static Conservation Gone(Lot lot) =>
+        new(lot.ReceivableId, lot.Currency, 0, 0, -lot.Amount, lot.Extinguished, lot.Reduced);
 
     private static decimal Sum(IEnumerable<Lot> lots, Func<Lot, long> of) => lots.Sum(lot => (decimal)of(lot));
 }

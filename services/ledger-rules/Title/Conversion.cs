@@ -20,10 +20,7 @@ public static class Conversion
         if (pairs.FirstOrDefault(p => p.First.Amount > p.Second.Amount) is { First: { } over, Second: var lot })
             return new Refusal(RefusalCodes.SumMismatch, $"{over.Amount} of lot {lot.Id} of {lot.Amount} converted.");
         if (Party.Missing(conversion.SignedBy, [Party.Organisation(lots[0].DebtorId)]) is { } unsigned) return unsigned;
-        Lot[] created =
-        [
-            .. pairs.SelectMany(p => Children(p.First, p.Second, view)),
-        ];
+        Lot[] created = [.. pairs.SelectMany(p => Children(p.First, p.Second, view))];
         if (Register.NewIds([.. created.Select(x => x.Id)], view, [.. lots.Select(x => x.Id)]) is { } taken) return taken;
         return new Effects(
             EntryType.Convert, [.. lots.Select(x => Register.Ended(x, LotStates.Consumed, view))], [], created, null);

@@ -9,8 +9,7 @@ public static class Issue
     public static Decision Decide(IssueLot issue, RegisterView view)
     {
         if (issue.Amount <= 0) return new Refusal(RefusalCodes.NotPositive, $"An issue of {issue.Amount}.");
-        if (issue.Currency is not { Length: 3 } || !issue.Currency.All(char.IsAsciiLetterUpper))
-            return new Refusal(RefusalCodes.UnknownCurrency, $"'{issue.Currency}' is not a currency.");
+        if (Register.Currency(issue.Currency) is { } unknown) return unknown;
         if (Party.Missing(issue.SignedBy, [Party.Organisation(issue.DebtorId)]) is { } unsigned) return unsigned;
         if (view.IssuedBy is { } entry)
             return new Refusal(RefusalCodes.AlreadyIssued, $"Receivable {issue.ReceivableId} was issued.", entry);

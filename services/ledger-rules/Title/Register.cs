@@ -146,6 +146,12 @@ public static class Register
         ? null
         : new Refusal(RefusalCodes.NoDocument, "A document is named by its SHA-256, 64 lower-case hex digits.");
 
+    /// <summary>A currency must have a currency's form, three capital letters. Which exist is the sequencer's to
+    /// know.</summary>
+    internal static Refusal? Currency(string code) => code is { Length: 3 } && code.All(char.IsAsciiLetterUpper)
+        ? null
+        : new Refusal(RefusalCodes.UnknownCurrency, $"'{code}' is not a currency.");
+
     /// <summary>A lot after the next entry ended it.</summary>
     internal static Lot Ended(Lot lot, string state, RegisterView view) =>
         Changed(lot with { State = state, Lock = null, IsFrozen = false }, view);

@@ -23,8 +23,7 @@ public sealed record SplitPolicy(long Entry, string Currency, int MaxDepth, int 
 
     public static Decision Decide(SetSplitPolicy policy, RegisterView view)
     {
-        if (policy.Currency is not { Length: 3 } || !policy.Currency.All(char.IsAsciiLetterUpper))
-            return new Refusal(RefusalCodes.UnknownCurrency, $"'{policy.Currency}' is not a currency.");
+        if (Register.Currency(policy.Currency) is { } unknown) return unknown;
         if (policy.MaxDepth < 0 || policy.MaxPieces is < 1 or > Register.MaxLots || policy.MinimumPiece < 1)
             return new Refusal(RefusalCodes.InvalidPolicy,
                 $"Depth is at least 0, pieces are 1 to {Register.MaxLots}, the minimum piece is at least one unit.");
