@@ -117,8 +117,8 @@ public sealed record ConvertLots(Guid InstructionId, LotConversion[] Conversions
 /// <summary>What is brought back of the face that one lot's discharge extinguished, as the new lot <paramref name="NewLotId"/>.</summary>
 public sealed record LotReinstatement(Guid DischargedLotId, long Amount, Guid NewLotId);
 
-/// <summary>Brings discharged face back because the bank took the money back; signed by bank-settlement, naming the bank's reversal, and then
-/// by the operator's maker and checker. Sent by bank-settlement with its own signature alone, it waits for the operator's.</summary>
+/// <summary>Brings discharged face back because the bank took the money back; signed by bank-settlement, naming the bank's reversal, and
+/// by the operator's maker and checker.</summary>
 public sealed record ReinstateLots(
     Guid InstructionId, LotReinstatement[] Reinstatements, string ReversalReference, Signer[] SignedBy) : ILedgerInstruction;
 

@@ -33,10 +33,6 @@ public sealed class Sequencer(LogIdentity log, CheckpointSigner signer)
     /// ends.</summary>
     public static Task Lead(UnitOfWork work) => work.QueryFirst<long>(BecomeWriter);
 
-    /// <summary>What an instruction would come to, if it were given now; nothing changes.</summary>
-    public static async Task<Decision> Try(ILedgerInstruction command, UnitOfWork work) =>
-        Decide(command, await View(work, command, Instants.Cut(work.Now)));
-
     /// <summary>Answers an instruction, publishes its answer and returns it.</summary>
     public async Task<IEvent> Execute(ILedgerInstruction command, UnitOfWork work)
     {

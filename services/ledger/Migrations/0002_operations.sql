@@ -40,11 +40,3 @@ create table evidence_link (
     primary key (entry_index, linked_entry)
 );
 create index evidence_linked on evidence_link (linked_entry, entry_index);
-
--- Reinstatements that bank-settlement asked for and the operator has not yet decided on.
-create table asked_reinstatement (
-    id {uuid} not null primary key,
-    content_hash {bytes} not null,
-    command {text} not null,
-    asked_at {instant} not null
-);
