@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using SupplyFinance.Standalone;
 using SupplyFinance.Testing;
 
@@ -81,12 +79,7 @@ internal sealed class StandaloneProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Uri FreeAddress()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
-    }
+    private static Uri FreeAddress() => new($"http://127.0.0.1:{FreePort.Next()}/");
 
     private void Keep(object sender, DataReceivedEventArgs line)
     {

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -36,7 +34,7 @@ public sealed class IdentityHost : IAsyncDisposable
 
     public static async Task<IdentityHost> Start(string folder, Action<ServiceSettings>? change = null)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var settings = new ServiceSettings
         {
             Form = Form.Demonstration,
@@ -95,12 +93,5 @@ public sealed class IdentityHost : IAsyncDisposable
         var database = Database;
         await _app.DisposeAsync();
         database.Close();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
